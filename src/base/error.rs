@@ -1,0 +1,223 @@
+use std::error::Error as StdError;
+use std::fmt;
+
+use serde_json::{Value, json};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Declares every error code once: name, HTTP status, default sentence.
+macro_rules! codes {
+    ($($variant:ident $code:literal $status:literal $sentence:literal,)*) => {
+        /// What went wrong, in a word the browser can switch on.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code { $($variant,)* }
+
+        impl Code {
+            /// All codes there are, in the order of the table.
+            pub const ALL: &[Code] = &[$(Code::$variant,)*];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $code,)* }
+            }
+
+            /// The HTTP status it is answered with.
+            pub fn status(self) -> u16 {
+                match self { $(Code::$variant => $status,)* }
+            }
+
+            pub fn sentence(self) -> &'static str {
+                match self { $(Code::$variant => $sentence,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // the request itself
+    MalformedJson "malformed_json" 400 "The body is not the JSON that was expected.",
+    MalformedRequest "malformed_request" 400 "The request could not be understood.",
+    InvalidHost "invalid_host" 400 "This address is not one of this box.",
+    IdempotencyKeyRequired "idempotency_key_required" 400 "Send an Idempotency-Key with this request.",
+    IdempotencyKeyInvalid "idempotency_key_invalid" 400 "The Idempotency-Key must be 1 to 64 letters, digits, - or _.",
+    IdempotencyKeyReused "idempotency_key_reused" 409 "This Idempotency-Key was used for another request.",
+    UnsupportedMediaType "unsupported_media_type" 415 "Send the body as application/json.",
+    BodyTooLarge "body_too_large" 413 "The body is too large.",
+    InvalidValue "invalid_value" 422 "A value is not allowed.",
+    NotFound "not_found" 404 "There is no such thing here.",
+    MethodNotAllowed "method_not_allowed" 405 "This cannot be done here.",
+    TooManyRequests "too_many_requests" 429 "Too many requests. Wait a moment.",
+    // who asks
+    Unauthorized "unauthorized" 401 "Sign in first.",
+    TokenExpired "token_expired" 401 "You were signed out. Sign in again.",
+    Forbidden "forbidden" 403 "You may not do this.",
+    InvalidPhone "invalid_phone" 422 "This is not a phone number we can reach.",
+    TooManyCodes "too_many_codes" 429 "Too many codes were asked for. Try again later.",
+    WrongCode "wrong_code" 401 "The code is not right.",
+    CodeExpired "code_expired" 410 "The code is no longer valid. Ask for a new one.",
+    Locked "locked" 429 "Too many wrong tries. Try again later.",
+    WrongPin "wrong_pin" 401 "Name or PIN is not right.",
+    PhoneRequired "phone_required" 403 "Give your phone number before you order.",
+    // set-up and people
+    AlreadySetUp "already_set_up" 409 "This box is set up already.",
+    SetupNeeded "setup_needed" 409 "This box is not set up yet.",
+    WrongSetupCode "wrong_setup_code" 403 "The set-up code is not right.",
+    NameTaken "name_taken" 409 "This name is taken.",
+    LastOwner "last_owner" 409 "The last owner cannot be removed.",
+    LimitReached "limit_reached" 409 "There are as many of these as there can be.",
+    // tables
+    UnknownTableCode "unknown_table_code" 404 "This code does not name a table here.",
+    TableCodeRotated "table_code_rotated" 410 "This code has been replaced. Scan the new one on the table.",
+    TableClosed "table_closed" 409 "This table is not in use.",
+    WrongTable "wrong_table" 403 "You are not sitting at this table.",
+    SittingClosed "sitting_closed" 409 "This visit has ended. Scan the code again.",
+    SittingHasOrders "sitting_has_orders" 409 "There are orders to be paid at this table.",
+    AreaNotEmpty "area_not_empty" 409 "There are tables in this area.",
+    // menu
+    SoldOut "sold_out" 410 "This is sold out.",
+    InvalidChoice "invalid_choice" 422 "This dish cannot be ordered like that.",
+    CategoryNotEmpty "category_not_empty" 409 "There are dishes in this category.",
+    GroupInUse "group_in_use" 409 "There are dishes that use this group.",
+    ImportFailed "import_failed" 422 "The menu has errors; nothing was imported.",
+    // orders
+    EmptyOrder "empty_order" 422 "There is nothing to order.",
+    PriceChanged "price_changed" 409 "The price has changed.",
+    IllegalTransition "illegal_transition" 409 "This step is not possible now.",
+    ReasonRequired "reason_required" 422 "Say why.",
+    // money
+    NoBill "no_bill" 404 "Nothing has been ordered yet.",
+    AmountShort "amount_short" 422 "The amount does not cover the bill.",
+    AlreadyPaid "already_paid" 409 "This bill is paid.",
+    OrdersPending "orders_pending" 409 "An order still waits to be accepted.",
+    // the box
+    Busy "busy" 503 "The box is busy. Try again in a moment.",
+    TimedOut "timed_out" 503 "That took too long. Try again.",
+    UnknownOutcome "unknown_outcome" 503 "It is not known whether this was saved. Ask again with the same key.",
+    StorageFailed "storage_failed" 503 "The storage has failed. Restart the box; orders wait.",
+    DiskFull "disk_full" 507 "The disk is full.",
+    NewerDatabase "newer_database" 500 "The data was written by a newer version of Tiffin.",
+    Internal "internal" 500 "Something went wrong here.",
+}
+
+/// An error with a code. `source` is for the log only and never leaves the box.
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    code: Code,
+    message: Option<String>,
+    details: Value,
+    retry_after: Option<u64>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    pub fn new(code: Code) -> Error {
+        let (message, details, retry_after, source) = (None, json!({}), None, None);
+        Error { inner: Box::new(Inner { code, message, details, retry_after, source }) }
+    }
+
+    /// `invalid_value` about one field.
+    pub fn invalid(field: &str, message: impl Into<String>) -> Error {
+        Error::new(Code::InvalidValue).message(message).details(json!({ "field": field }))
+    }
+
+    /// `not_found` about a kind of thing.
+    pub fn not_found(what: &str) -> Error {
+        Error::new(Code::NotFound).message(format!("There is no such {what}."))
+    }
+
+    pub fn internal(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+        Error::new(Code::Internal).source(source)
+    }
+
+    pub fn message(mut self, message: impl Into<String>) -> Error {
+        self.inner.message = Some(message.into());
+        self
+    }
+
+    pub fn details(mut self, details: Value) -> Error {
+        self.inner.details = details;
+        self
+    }
+
+    /// Seconds the caller is told to wait.
+    pub fn retry_after(mut self, seconds: u64) -> Error {
+        self.inner.retry_after = Some(seconds);
+        self
+    }
+
+    pub fn source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+        self.inner.source = Some(source.into());
+        self
+    }
+
+    pub fn code(&self) -> Code {
+        self.inner.code
+    }
+
+    pub fn wait_seconds(&self) -> Option<u64> {
+        self.inner.retry_after
+    }
+
+    /// The body the caller sees.
+    pub fn body(&self) -> Value {
+        let Inner { code, message, details, .. } = &*self.inner;
+        let message = message.as_deref().unwrap_or(code.sentence());
+        json!({ "error": { "code": code.as_str(), "message": message, "details": details } })
+    }
+
+    /// What only the log may see.
+    pub fn cause(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
+        self.inner.source.as_deref()
+    }
+}
+
+impl From<Code> for Error {
+    fn from(code: Code) -> Error {
+        Error::new(code)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { code, message, source, .. } = &*self.inner;
+        write!(f, "{}: {}", code.as_str(), message.as_deref().unwrap_or(code.sentence()))?;
+        match source {
+            Some(source) => write!(f, " ({source})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl StdError for Error {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_word_and_a_status_of_its_own() {
+        let words: HashSet<_> = Code::ALL.iter().map(|c| c.as_str()).collect();
+        assert_eq!(words.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert!((400..600).contains(&code.status()), "{}", code.as_str());
+            assert!(code.sentence().ends_with('.'), "{}", code.as_str());
+        }
+    }
+
+    #[test]
+    fn the_cause_stays_in_the_house() {
+        let error = Error::internal("secret path");
+        assert!(!error.body().to_string().contains("secret"));
+        assert!(error.to_string().contains("secret path"));
+    }
+}

@@ -1,0 +1,80 @@
+//! Every bound in one place. A number here is a promise: nothing in the box grows past it.
+
+use std::time::Duration;
+
+/// The largest amount a request may name: ten crore rupees.
+pub const MAX_PAISE: i64 = 10_000_000_000;
+/// The largest quantity of one line.
+pub const MAX_QUANTITY: u32 = 50;
+/// Lines of one order, and of one sitting's cart.
+pub const MAX_LINES: usize = 60;
+/// Modifiers chosen on one line.
+pub const MAX_MODIFIERS: usize = 20;
+/// Orders of one sitting.
+pub const MAX_ORDERS_PER_SITTING: usize = 60;
+/// Phones that may join one sitting.
+pub const MAX_GUESTS_PER_SITTING: usize = 40;
+/// Calls of one sitting that nobody has taken yet.
+pub const MAX_OPEN_CALLS: usize = 5;
+
+/// Characters of a name (dish, table, person).
+pub const MAX_NAME: usize = 80;
+/// Characters of a note, reason or instruction.
+pub const MAX_NOTE: usize = 280;
+/// Characters of a description or an address.
+pub const MAX_TEXT: usize = 600;
+
+/// Dishes of a menu; categories, groups and choices are bounded with it.
+pub const MAX_DISHES: usize = 5_000;
+pub const MAX_CATEGORIES: usize = 200;
+pub const MAX_MODIFIER_GROUPS: usize = 500;
+pub const MAX_CHOICES: usize = 40;
+pub const MAX_TABLES: usize = 1_000;
+pub const MAX_STAFF: usize = 500;
+
+/// Bytes of a request body, and of a menu to import.
+pub const MAX_BODY: usize = 256 * 1024;
+pub const MAX_IMPORT: usize = 4 * 1024 * 1024;
+/// How long one request may take.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Jobs that may wait for the writer; past it the caller hears `busy`.
+pub const WRITE_QUEUE: usize = 1_024;
+/// Jobs one commit may carry.
+pub const WRITE_BATCH: usize = 64;
+/// Read-only connections, and how many readers may wait for one.
+pub const READERS: usize = 4;
+pub const READ_QUEUE: usize = 1_024;
+
+/// Items of one page of a list.
+pub const PAGE: usize = 50;
+pub const MAX_PAGE: usize = 100;
+
+/// Facts a screen may have missed and still be sent one by one; past it, it starts afresh.
+pub const MAX_RESUME: usize = 500;
+/// Open screens, and messages that may wait for one of them.
+pub const MAX_SCREENS: usize = 2_000;
+pub const SCREEN_QUEUE: usize = 256;
+
+/// Tries a follower gives one fact before it becomes a dead letter.
+pub const MAX_TRIES: u32 = 8;
+/// The longest wait between two tries.
+pub const MAX_BACKOFF: Duration = Duration::from_secs(300);
+
+/// How long the answer to a repeated write is remembered.
+pub const IDEMPOTENCY_DAYS: i64 = 7;
+
+/// Seconds a one-time code lives, wrong tries it bears, and how long a phone is then locked.
+pub const CODE_SECONDS: i64 = 300;
+pub const CODE_TRIES: u32 = 5;
+pub const CODE_LOCK_SECONDS: i64 = 900;
+/// Codes one phone, and one address, may ask for in ten minutes.
+pub const CODES_PER_PHONE: usize = 3;
+pub const CODES_PER_ADDRESS: usize = 20;
+pub const CODE_WINDOW_SECONDS: i64 = 600;
+/// How long a signed-in guest or customer, and a staff member, stays so.
+pub const GUEST_SECONDS: i64 = 8 * 3_600;
+pub const STAFF_SECONDS: i64 = 14 * 3_600;
+/// Wrong PINs before a staff name waits; the wait grows with each further one.
+pub const PIN_TRIES: u32 = 5;
+pub const PIN_WAITS_SECONDS: [i64; 4] = [60, 300, 900, 3_600];

@@ -1,0 +1,28 @@
+//! The words everything else is written in: money, ids, time, phones, errors and limits.
+//!
+//! Nothing here does I/O. The system clock and the random source are named here and nowhere else.
+
+mod clock;
+mod error;
+mod ids;
+pub mod limits;
+mod paise;
+mod phone;
+mod random;
+mod secret;
+mod text;
+mod words;
+
+pub use clock::{At, Calendar, Clock, Day};
+pub use error::{Code, Error, Result};
+pub use ids::{
+    AreaId, BillId, CallId, CategoryId, CustomerId, DeadLetterId, GuestId, ItemId, LineId,
+    MessageId, ModifierGroupId, ModifierId, OrderId, PaymentId, SessionId, SittingId, StaffId,
+    StepId, TableId, VariantId,
+};
+pub use paise::{Bps, Paise};
+pub use phone::Phone;
+pub use random::{fill_random, random_below, random_token};
+pub use secret::{Secret, same_bytes};
+pub use text::{clean_line, clean_note};
+pub use words::Word;

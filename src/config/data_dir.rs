@@ -1,0 +1,83 @@
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use crate::base::{Error, Result, Secret};
+
+/// Every path the box writes to, in one place.
+#[derive(Clone, Debug)]
+pub struct DataDir(PathBuf);
+
+impl DataDir {
+    /// Makes the directory, readable by nobody else, when it is not there.
+    pub fn open(path: &Path) -> Result<DataDir> {
+        private_dir(path)?;
+        let dir = DataDir(path.to_path_buf());
+        private_dir(&dir.secrets())?;
+        Ok(dir)
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.0
+    }
+
+    /// SQLite: all that must never be lost.
+    pub fn database(&self) -> PathBuf {
+        self.0.join("tiffin.db")
+    }
+
+    /// sled: all that may.
+    pub fn ephemeral(&self) -> PathBuf {
+        self.0.join("ephemeral")
+    }
+
+    /// Room kept back for the day the disk is full.
+    pub fn reserve(&self) -> PathBuf {
+        self.0.join("reserve")
+    }
+
+    /// There while the box runs; found at start, the last stop was not orderly.
+    pub fn running(&self) -> PathBuf {
+        self.0.join("running")
+    }
+
+    /// Keys. Never part of a database dump.
+    pub fn secrets(&self) -> PathBuf {
+        self.0.join("secrets")
+    }
+
+    /// The box's root key, made at first use, in a file only its owner reads.
+    pub fn root_key(&self) -> Result<Secret> {
+        let path = self.secrets().join("root.key");
+        if let Ok(bytes) = fs::read(&path) {
+            let bytes: [u8; 32] = bytes
+                .try_into()
+                .map_err(|_| Error::internal(format!("{} is not a key", path.display())))?;
+            return Ok(Secret::from_bytes(bytes));
+        }
+        let key = Secret::random();
+        let fresh = self.secrets().join("root.key.new");
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        let mut file = options.open(&fresh).map_err(Error::internal)?;
+        file.write_all(key.bytes()).map_err(Error::internal)?;
+        file.sync_all().map_err(Error::internal)?;
+        fs::rename(&fresh, &path).map_err(Error::internal)?;
+        sync_dir(&self.secrets())?;
+        Ok(key)
+    }
+}
+
+fn private_dir(path: &Path) -> Result<()> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .map_err(|e| Error::internal(format!("cannot make {}: {e}", path.display())))
+}
+
+/// Makes a rename or a new name last.
+fn sync_dir(path: &Path) -> Result<()> {
+    fs::File::open(path).and_then(|dir| dir.sync_all()).map_err(Error::internal)
+}

@@ -1,0 +1,8 @@
+//! What the box is told before it starts: defaults, then a TOML file, then `TIFFIN_…` variables,
+//! then flags; and where everything lies in the data directory.
+
+mod data_dir;
+mod settings;
+
+pub use data_dir::DataDir;
+pub use settings::{LogFormat, Overrides, Settings};

@@ -1,0 +1,225 @@
+use serde::{Deserialize, Serialize};
+
+use super::words::{CallKind, Diet, LineStatus, OrderStatus, PayMethod, Role, Source};
+use crate::base::{
+    At, BillId, Bps, CallId, Day, GuestId, ItemId, LineId, OrderId, Paise, PaymentId, SittingId,
+    StaffId, TableId,
+};
+
+/// Who did something, and from where. `who` is a staff name, a guest's own name or `box`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    pub who: String,
+    pub role: Option<Role>,
+    /// Names the device as far as it is known: a browser's own id, or `cli`, `box`.
+    pub device: String,
+}
+
+impl Actor {
+    /// The box itself: timers, followers, the demo.
+    pub fn the_box() -> Actor {
+        Actor { who: "box".into(), role: None, device: "box".into() }
+    }
+}
+
+/// A fact as it stands in the ledger.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// 1, 2, 3 … without gaps.
+    pub seq: i64,
+    pub at: At,
+    pub by: Actor,
+    pub fact: Fact,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data", rename_all = "snake_case")]
+pub enum Fact {
+    HouseSet {
+        name: String,
+    },
+    StaffSet {
+        staff_id: StaffId,
+        name: String,
+        role: Role,
+        is_active: bool,
+    },
+    StaffLoggedIn {
+        staff_id: StaffId,
+    },
+    StaffLockedOut {
+        name: String,
+    },
+    FloorSet {
+        table_id: Option<TableId>,
+    },
+    TableCodeRotated {
+        table_id: TableId,
+        version: u32,
+    },
+    SittingOpened {
+        sitting_id: SittingId,
+        table_id: TableId,
+        table_name: String,
+        covers: u32,
+    },
+    SittingChanged {
+        sitting_id: SittingId,
+        covers: u32,
+    },
+    SittingClosed {
+        sitting_id: SittingId,
+    },
+    GuestJoined {
+        sitting_id: SittingId,
+        guest_id: GuestId,
+    },
+    GuestNamed {
+        sitting_id: SittingId,
+        guest_id: GuestId,
+    },
+    GuestCalled {
+        call_id: CallId,
+        sitting_id: SittingId,
+        kind: CallKind,
+    },
+    CallTaken {
+        call_id: CallId,
+        sitting_id: SittingId,
+        kind: CallKind,
+    },
+    MenuSet {
+        revision: i64,
+        item_ids: Vec<ItemId>,
+    },
+    OrderPlaced(Box<OrderPlaced>),
+    OrderStepped {
+        order_id: OrderId,
+        sitting_id: SittingId,
+        from: OrderStatus,
+        to: OrderStatus,
+        reason: String,
+    },
+    LineFired {
+        order_id: OrderId,
+        sitting_id: SittingId,
+        line_id: LineId,
+        quantity: u32,
+    },
+    LineStepped {
+        order_id: OrderId,
+        sitting_id: SittingId,
+        line_id: LineId,
+        from: LineStatus,
+        to: LineStatus,
+    },
+    LineDiscounted {
+        order_id: OrderId,
+        sitting_id: SittingId,
+        line_id: LineId,
+        discount_paise: Paise,
+        reason: String,
+    },
+    BillDiscounted {
+        bill_id: BillId,
+        sitting_id: SittingId,
+        discount_paise: Paise,
+        reason: String,
+    },
+    BillPaid(Box<BillPaid>),
+}
+
+/// An order as it was placed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderPlaced {
+    pub order_id: OrderId,
+    pub bill_id: BillId,
+    pub sitting_id: SittingId,
+    pub table_id: TableId,
+    pub table_name: String,
+    pub number: u32,
+    pub business_day: Day,
+    pub source: Source,
+    pub guest_id: Option<GuestId>,
+    pub lines: Vec<PlacedLine>,
+    pub total_paise: Paise,
+    pub notes: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlacedLine {
+    pub line_id: LineId,
+    pub menu_item_id: ItemId,
+    pub name: String,
+    pub variant_name: String,
+    pub modifiers: Vec<PlacedModifier>,
+    pub quantity: u32,
+    pub unit_paise: Paise,
+    pub diet: Diet,
+    pub station: String,
+    pub tax_class: String,
+    pub special_instructions: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlacedModifier {
+    pub name: String,
+    pub price_paise: Paise,
+}
+
+/// A bill paid in full, with the invoice that was issued for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BillPaid {
+    pub bill_id: BillId,
+    pub sitting_id: SittingId,
+    pub invoice_number: String,
+    pub business_day: Day,
+    pub order_ids: Vec<OrderId>,
+    pub payment_id: PaymentId,
+    pub method: PayMethod,
+    pub received_paise: Paise,
+    pub change_paise: Paise,
+    pub taxes: Vec<TaxPaid>,
+    pub discount_paise: Paise,
+    pub round_off_paise: Paise,
+    pub total_paise: Paise,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TaxPaid {
+    pub label: String,
+    pub rate_bps: Bps,
+    pub taxable_paise: Paise,
+    pub cgst_paise: Paise,
+    pub sgst_paise: Paise,
+}
+
+impl Fact {
+    /// The fact's kind, as in its JSON `type`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Fact::HouseSet { .. } => "house_set",
+            Fact::StaffSet { .. } => "staff_set",
+            Fact::StaffLoggedIn { .. } => "staff_logged_in",
+            Fact::StaffLockedOut { .. } => "staff_locked_out",
+            Fact::FloorSet { .. } => "floor_set",
+            Fact::TableCodeRotated { .. } => "table_code_rotated",
+            Fact::SittingOpened { .. } => "sitting_opened",
+            Fact::SittingChanged { .. } => "sitting_changed",
+            Fact::SittingClosed { .. } => "sitting_closed",
+            Fact::GuestJoined { .. } => "guest_joined",
+            Fact::GuestNamed { .. } => "guest_named",
+            Fact::GuestCalled { .. } => "guest_called",
+            Fact::CallTaken { .. } => "call_taken",
+            Fact::MenuSet { .. } => "menu_set",
+            Fact::OrderPlaced(_) => "order_placed",
+            Fact::OrderStepped { .. } => "order_stepped",
+            Fact::LineFired { .. } => "line_fired",
+            Fact::LineStepped { .. } => "line_stepped",
+            Fact::LineDiscounted { .. } => "line_discounted",
+            Fact::BillDiscounted { .. } => "bill_discounted",
+            Fact::BillPaid(_) => "bill_paid",
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What is written down for ever and sent to others: facts, and who made them.
+//!
+//! A fact says what happened, in the past tense, with all that another box or the cloud needs to
+//! understand it. Fields may be added with a default; none is ever renamed, removed or reused.
+//! No fact carries a phone number, a PIN or a code.
+
+mod fact;
+mod words;
+
+pub use fact::{Actor, BillPaid, Fact, OrderPlaced, PlacedLine, PlacedModifier, Recorded, TaxPaid};
+pub use words::{CallKind, Diet, LineStatus, MoneyStatus, OrderStatus, PayMethod, Role, Source};

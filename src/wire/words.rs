@@ -1,0 +1,91 @@
+use crate::words;
+
+words! {
+    /// What somebody may do. Staff have exactly one; a guest sits at a table; a customer has
+    /// shown a phone number.
+    pub enum Role {
+        Owner = "OWNER",
+        Manager = "MANAGER",
+        Cashier = "CASHIER",
+        Waiter = "WAITER",
+        KitchenStaff = "KITCHEN_STAFF",
+        Rider = "RIDER",
+        Guest = "GUEST",
+        Customer = "CUSTOMER",
+    }
+}
+
+words! {
+    /// Where an order is on its way. The steps between them are in `ordering::model`.
+    pub enum OrderStatus {
+        PaymentPending = "PAYMENT_PENDING",
+        Pending = "PENDING",
+        Confirmed = "CONFIRMED",
+        Preparing = "PREPARING",
+        Ready = "READY",
+        Served = "SERVED",
+        OutForDelivery = "OUT_FOR_DELIVERY",
+        Delivered = "DELIVERED",
+        Completed = "COMPLETED",
+        Rejected = "REJECTED",
+        Cancelled = "CANCELLED",
+    }
+}
+
+words! {
+    /// What is known about an order's money, apart from where its food is.
+    pub enum MoneyStatus {
+        Unpaid = "UNPAID",
+        Pending = "PENDING",
+        PartlyPaid = "PARTLY_PAID",
+        Paid = "PAID",
+        Failed = "FAILED",
+        RefundDue = "REFUND_DUE",
+        Refunded = "REFUNDED",
+    }
+}
+
+words! {
+    /// Where one line is in the kitchen.
+    pub enum LineStatus {
+        Queued = "QUEUED",
+        Fired = "FIRED",
+        Cooking = "COOKING",
+        Done = "DONE",
+        Served = "SERVED",
+        Voided = "VOIDED",
+    }
+}
+
+words! {
+    /// Who typed the order in.
+    pub enum Source {
+        Guest = "GUEST",
+        Staff = "STAFF",
+    }
+}
+
+words! {
+    /// What a dish contains, by its mark. Egg counts as non-vegetarian and is labelled egg.
+    pub enum Diet {
+        Veg = "VEG",
+        NonVeg = "NON_VEG",
+        Egg = "EGG",
+    }
+}
+
+words! {
+    /// What a guest asks the floor for.
+    pub enum CallKind {
+        Waiter = "WAITER",
+        Water = "WATER",
+        Bill = "BILL",
+    }
+}
+
+words! {
+    /// How money changed hands.
+    pub enum PayMethod {
+        Cash = "CASH",
+    }
+}
