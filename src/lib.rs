@@ -2,5 +2,6 @@
 
 pub mod base;
 pub mod config;
+pub mod ledger;
 pub mod store;
 pub mod wire;

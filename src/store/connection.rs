@@ -52,7 +52,7 @@ impl Store {
     /// Errors: `newer_database`; `storage_failed` when the last run saw a write fail and the
     /// machine has not restarted since, or the file is damaged.
     pub fn open(dir: &DataDir, clock: Clock, hooks: Hooks) -> Result<Store> {
-        let files = Files { dir: dir.clone() };
+        let files = Files::of(dir.clone());
         files.refuse_after_failure()?;
         files.make_room();
         let was_orderly = !files.dir.running().exists();
@@ -150,6 +150,10 @@ fn boot_id() -> String {
 }
 
 impl Files {
+    pub(super) fn of(dir: DataDir) -> Files {
+        Files { dir }
+    }
+
     fn failed_mark(&self) -> std::path::PathBuf {
         self.dir.root().join("storage-failed")
     }
