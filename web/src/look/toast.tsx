@@ -1,0 +1,49 @@
+import { signal } from "@preact/signals";
+import { say } from "./words";
+
+export interface Toast {
+  id: number;
+  text: string;
+  bad?: boolean;
+  undo?: () => void;
+  /** The word on the button when it is not "Undo". */
+  action?: string;
+}
+
+const shown = signal<Toast[]>([]);
+let last = 0;
+
+/** Shows a passing message; with `undo` it stays long enough to be pressed. */
+export function toast(text: string, more: Omit<Toast, "id" | "text"> = {}): void {
+  const id = ++last;
+  shown.value = [...shown.value.slice(-2), { id, text, ...more }];
+  setTimeout(() => dismiss(id), more.undo ? 7000 : 4000);
+}
+
+function dismiss(id: number) {
+  shown.value = shown.value.filter((one) => one.id !== id);
+}
+
+/** Put one of these at the end of each page. */
+export function Toasts() {
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      {shown.value.map((one) => (
+        <div key={one.id} class={one.bad ? "toast bad" : "toast"}>
+          <p>{one.text}</p>
+          {one.undo && (
+            <button
+              type="button"
+              onClick={() => {
+                dismiss(one.id);
+                one.undo?.();
+              }}
+            >
+              {one.action ?? say("undo")}
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
