@@ -58,6 +58,7 @@ export function createLive(options: LiveOptions): Live {
   let socket: WebSocket | null = null;
   let since: number | null = null;
   let heardAt = now();
+  let openedAt = now();
   let attempt = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let ticker: ReturnType<typeof setInterval> | undefined;
@@ -117,6 +118,7 @@ export function createLive(options: LiveOptions): Live {
     if (!token) return;
     const mine = open(options.url ?? liveUrl());
     socket = mine;
+    openedAt = now();
     mine.onopen = () => {
       mine.send(JSON.stringify({ type: "hello", token, since, screen: options.screen }));
     };
@@ -149,7 +151,7 @@ export function createLive(options: LiveOptions): Live {
     ageMs.value = now() - heardAt;
     if (ageMs.value > STALE_MS) state.value = "stale";
     // A socket that is open but silent is dead: phones do not always notice.
-    if (socket && ageMs.value > DEAD_MS && attempt === 0) {
+    if (socket && now() - Math.max(heardAt, openedAt) > DEAD_MS) {
       drop();
       later();
     }
