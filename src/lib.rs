@@ -1,7 +1,11 @@
 //! Tiffin: a whole restaurant on one small box. `ARCHITECTURE.md` is the map.
 
+pub mod app;
+pub mod auth;
 pub mod base;
 pub mod config;
+pub mod gateways;
+pub mod http;
 pub mod ledger;
 pub mod store;
 pub mod wire;

@@ -6,6 +6,7 @@ mod clock;
 mod error;
 mod ids;
 pub mod limits;
+mod once;
 mod paise;
 mod phone;
 mod random;
@@ -20,6 +21,7 @@ pub use ids::{
     MessageId, ModifierGroupId, ModifierId, OrderId, PaymentId, SessionId, SittingId, StaffId,
     StepId, TableId, VariantId,
 };
+pub use once::OnceKey;
 pub use paise::{Bps, Paise};
 pub use phone::Phone;
 pub use random::{fill_random, random_below, random_token};

@@ -20,7 +20,6 @@ mod tests;
 
 pub use connection::{Files, Store};
 pub use health::Storage;
-pub use once::OnceKey;
 pub use rows::RowExt;
 pub use rusqlite::{Row, params};
 pub use tx::{Read, Tx};

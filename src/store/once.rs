@@ -1,34 +1,9 @@
 use rusqlite::params;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 
 use super::{RowExt, Tx};
-use crate::base::{At, Code, Error, Result, limits};
-
-/// A write's own name: who asked, the key they chose, and a hash of what they asked for.
-#[derive(Clone, Debug)]
-pub struct OnceKey {
-    scope: String,
-    key: String,
-    request: [u8; 32],
-}
-
-impl OnceKey {
-    /// `key`: 1 to 64 letters, digits, `-` or `_`. `request` is the raw body with its route.
-    pub fn new(scope: String, key: &str, request: &[&[u8]]) -> Result<OnceKey> {
-        let fits = |c: u8| c.is_ascii_alphanumeric() || c == b'-' || c == b'_';
-        if key.is_empty() || key.len() > 64 || !key.bytes().all(fits) {
-            return Err(Code::IdempotencyKeyInvalid.into());
-        }
-        let mut hash = Sha256::new();
-        for part in request {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
-        }
-        Ok(OnceKey { scope, key: key.to_owned(), request: hash.finalize().into() })
-    }
-}
+use crate::base::{At, Code, Error, OnceKey, Result, limits};
 
 impl Tx<'_> {
     /// Does `work` the first time this key is seen, and answers the same ever after.

@@ -5,8 +5,8 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-use super::{Hooks, OnceKey, Store, migrate};
-use crate::base::{At, Clock, Code, Error, Result};
+use super::{Hooks, Store, migrate};
+use crate::base::{At, Clock, Code, Error, OnceKey, Result};
 use crate::config::DataDir;
 use crate::wire::{Actor, Fact};
 

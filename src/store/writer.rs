@@ -9,10 +9,12 @@ use super::health::{Health, Storage};
 use crate::base::{At, Clock, Code, Error, Result, limits};
 use crate::wire::{Actor, Fact};
 
+/// Writes one fact down in the transaction that is open; answers its sequence number.
+type Append = dyn FnMut(&Connection, At, &Actor, &Fact) -> Result<i64> + Send;
+
 /// What the ledger does for the store; the two do not know each other.
 pub struct Hooks {
-    /// Writes one fact down in the transaction that is open; answers its sequence number.
-    pub append: Box<dyn FnMut(&Connection, At, &Actor, &Fact) -> Result<i64> + Send>,
+    pub append: Box<Append>,
     /// Hears the highest sequence number after each commit that wrote facts.
     pub committed: Box<dyn Fn(i64) + Send>,
 }

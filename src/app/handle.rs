@@ -1,0 +1,91 @@
+use std::any::Any;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::rooms::Rooms;
+use crate::base::{Clock, Result, Secret};
+use crate::config::{DataDir, Settings};
+use crate::gateways::Sms;
+use crate::ledger::{self, Ledger};
+use crate::store::{Hooks, Store};
+
+/// Everything a slice may use. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+pub struct Parts {
+    pub settings: Settings,
+    pub clock: Clock,
+    pub data_dir: DataDir,
+    pub store: Store,
+    pub ledger: Arc<Ledger>,
+    pub sms: Sms,
+    /// True in `tiffin demo`: the pages say so, and nothing is real.
+    pub demo: bool,
+    root_key: Secret,
+    rooms: Rooms,
+}
+
+impl App {
+    /// Opens every engine over the settings' data directory.
+    ///
+    /// Errors: those of [`Store::open`]; `storage_failed` when the end of the book of facts does
+    /// not hold after a stop that was not orderly.
+    pub async fn open(settings: Settings, clock: Clock, demo: bool) -> Result<App> {
+        let data_dir = DataDir::open(&settings.data_dir)?;
+        let root_key = data_dir.root_key()?;
+        let ledger = Arc::new(Ledger::new());
+        let told = ledger.clone();
+        let hooks = Hooks {
+            append: Box::new(ledger::append),
+            committed: Box::new(move |head| told.committed(head)),
+        };
+        let store = Store::open(&data_dir, clock.clone(), hooks)?;
+        let tail = if store.was_orderly() { 0 } else { 1_000 };
+        let head = store
+            .read(move |read| {
+                let head = ledger::head(read.conn())?;
+                if tail > 0 {
+                    ledger::verify(read.conn(), head - tail)?;
+                }
+                Ok(head)
+            })
+            .await?;
+        ledger.committed(head);
+        let sms = Sms::on_the_counter(clock.clone());
+        let rooms = Rooms::default();
+        Ok(App(Arc::new(Parts {
+            settings,
+            clock,
+            data_dir,
+            store,
+            ledger,
+            sms,
+            demo,
+            root_key,
+            rooms,
+        })))
+    }
+
+    /// A key for one purpose, derived from the box's root key.
+    pub fn key(&self, purpose: &str) -> Secret {
+        self.root_key.derive(purpose)
+    }
+
+    /// What a slice keeps in memory, one value a type, made by `default()` at first use.
+    pub fn room<T: Any + Send + Sync + Default>(&self) -> Arc<T> {
+        self.rooms.get()
+    }
+
+    /// Finishes what was accepted and closes the files.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,9 @@
+//! One handle to every engine. A slice gets an [`App`] and nothing else; what a slice keeps in
+//! memory for itself (a cached menu, a search index) lives in a [`App::room`] named by its type.
+
+mod follow;
+mod handle;
+mod rooms;
+
+pub use follow::{Follower, Miss, follow};
+pub use handle::{App, Parts};

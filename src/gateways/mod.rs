@@ -1,0 +1,5 @@
+//! The ways out of the box. Each kind of service is one type that hides which provider it is.
+
+mod sms;
+
+pub use sms::{ShownCode, Sms, SmsError, Text};
