@@ -15,6 +15,8 @@ export interface ButtonProps {
   label?: string;
   class?: string;
   autofocus?: boolean;
+  /** A hook for the browser stories. */
+  testid?: string | undefined;
 }
 
 export function Button(props: ButtonProps): JSX.Element {
@@ -31,6 +33,7 @@ export function Button(props: ButtonProps): JSX.Element {
       aria-disabled={busy ? "true" : undefined}
       aria-label={props.label}
       data-autofocus={props.autofocus ? "" : undefined}
+      data-testid={props.testid}
       onClick={(event) => {
         if (busy) event.preventDefault();
         else props.onClick?.(event);

@@ -17,6 +17,8 @@ export interface FieldProps {
   hideLabel?: boolean;
   autofocus?: boolean;
   disabled?: boolean;
+  /** A hook for the browser stories. */
+  testid?: string | undefined;
 }
 
 /** A labelled input, or a textarea when `rows` is given; a mistake is said next to it. */
@@ -34,6 +36,7 @@ export function Field(props: FieldProps): JSX.Element {
     "aria-invalid": props.wrong ? ("true" as const) : undefined,
     "aria-describedby": about,
     "data-autofocus": props.autofocus ? "" : undefined,
+    "data-testid": props.testid,
   };
   return (
     <div class="field">

@@ -18,7 +18,19 @@ describe("money", () => {
     expect(parseMoney("₹ 11.5")).toBe(1150);
     expect(parseMoney("11.")).toBe(1100);
     expect(parseMoney("0.05")).toBe(5);
-    for (const bad of ["", "abc", "-5", "1.234", "1e9", "99999999999"]) {
+    expect(parseMoney("1,00,000.50")).toBe(10000050);
+    for (const bad of [
+      "",
+      "280,50",
+      "1,1",
+      ",100",
+      "1,100,",
+      "abc",
+      "-5",
+      "1.234",
+      "1e9",
+      "99999999999",
+    ]) {
       expect(parseMoney(bad)).toBeNull();
     }
   });
