@@ -7,5 +7,6 @@ pub mod config;
 pub mod gateways;
 pub mod http;
 pub mod ledger;
+pub mod pricing;
 pub mod store;
 pub mod wire;

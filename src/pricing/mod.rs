@@ -1,0 +1,14 @@
+//! What things cost: a pure quote over lines, discounts and the tax profile of the day. Owns the
+//! tax rates, which are data with a date from which they hold. Promises that the parts of a quote
+//! add up to its total to the paisa, and that CGST equals SGST.
+
+mod model;
+mod profile;
+mod quote;
+
+#[cfg(test)]
+mod tests;
+
+pub use model::{Discount, Item, Quote, QuoteLine, TaxClass, TaxLine, TaxProfile};
+pub use profile::{profile_at, set_profile_in};
+pub use quote::quote;
