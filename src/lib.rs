@@ -6,6 +6,7 @@ pub mod base;
 pub mod config;
 pub mod ephemeral;
 pub mod gateways;
+pub mod house;
 pub mod http;
 pub mod ledger;
 pub mod pricing;

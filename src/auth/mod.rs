@@ -10,4 +10,5 @@ pub use extract::{
     By, Device, Everyone, Floor, Managers, Owners, Roles, StaffMembers, Till, authenticate,
 };
 pub use model::{Asker, Customer, Guest, Staff, Who};
+pub use sql::has_owner;
 pub use token::{Claims, issue, open};

@@ -14,3 +14,9 @@ pub fn find_session(read: &Read, session: SessionId, now: At) -> Result<Option<S
         },
     )
 }
+
+/// Is there anybody who may run the box?
+pub fn has_owner(read: &Read) -> Result<bool> {
+    let sql = "SELECT 1 FROM staff WHERE role = 'OWNER' AND is_active LIMIT 1";
+    Ok(read.one(sql, [], |_| Ok(()))?.is_some())
+}

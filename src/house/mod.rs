@@ -1,0 +1,16 @@
+//! The restaurant as a whole: what it is called, what the law wants printed, and how it likes to
+//! work. One row of settings; whoever needs one loads all.
+
+mod check;
+mod model;
+mod routes;
+mod save;
+mod sql;
+
+#[cfg(test)]
+mod tests;
+
+pub use model::{AcceptMode, House, OtpMode, PublicHouse};
+pub use routes::routes;
+pub use save::{save, save_in};
+pub use sql::load;
