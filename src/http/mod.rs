@@ -2,5 +2,7 @@
 
 mod error;
 mod extract;
+mod kept;
 
 pub use extract::{Json, Keyed, Path, Query, bytes};
+pub use kept::Kept;

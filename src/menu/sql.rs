@@ -1,0 +1,181 @@
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::model::{Category, MenuItem, Modifier, ModifierGroup, Variant};
+use crate::base::{ItemId, ModifierGroupId, Result};
+use crate::store::{Read, Row, RowExt};
+
+/// Dishes that are on the menu, with a tail of the statement's own.
+macro_rules! dishes {
+    ($tail:literal) => {
+        concat!(
+            "SELECT d.id, d.category_id, d.name, d.name_local, d.description, d.price_paise,
+                    d.diet, d.is_jain, d.is_vegan, d.spice, d.allergens, d.is_available,
+                    d.tax_class, d.station, d.prep_minutes, d.picture, d.sort, d.is_popular
+             FROM dish d JOIN category c ON c.id = d.category_id
+             WHERE d.deleted_at IS NULL ",
+            $tail
+        )
+    };
+}
+
+pub fn revision(read: &Read) -> Result<i64> {
+    let found = read.one("SELECT revision FROM menu_revision", [], |row| row.get(0))?;
+    Ok(found.unwrap_or(0))
+}
+
+pub fn list_categories(read: &Read) -> Result<Vec<Category>> {
+    read.list(
+        "SELECT id, name, name_local, sort FROM category WHERE deleted_at IS NULL
+         ORDER BY sort, name_key",
+        [],
+        category,
+    )
+}
+
+/// All dishes on the menu, category by category, without their variants and groups.
+fn list_bare_items(read: &Read) -> Result<Vec<MenuItem>> {
+    let sql = dishes!("ORDER BY c.sort, c.name_key, d.sort, d.name_key");
+    read.list(sql, [], bare_item)
+}
+
+pub fn list_items(read: &Read) -> Result<Vec<MenuItem>> {
+    let variants = read.list(
+        "SELECT id, name, price_paise, sort, is_available, dish_id FROM variant
+         ORDER BY dish_id, sort",
+        [],
+        |row| Ok((row.parsed::<ItemId>(5)?, variant(row)?)),
+    )?;
+    let groups = read.list(
+        "SELECT dish_id, group_id FROM dish_group ORDER BY dish_id, position",
+        [],
+        |row| Ok((row.parsed::<ItemId>(0)?, row.parsed(1)?)),
+    )?;
+    let (mut variants, mut groups) = (by_owner(variants), by_owner(groups));
+    let mut items = list_bare_items(read)?;
+    for item in &mut items {
+        item.variants = variants.remove(&item.id).unwrap_or_default();
+        item.modifier_group_ids = groups.remove(&item.id).unwrap_or_default();
+    }
+    Ok(items)
+}
+
+pub fn list_groups(read: &Read) -> Result<Vec<ModifierGroup>> {
+    let modifiers = read.list(
+        "SELECT id, name, price_paise, is_available, group_id FROM modifier
+         ORDER BY group_id, sort",
+        [],
+        |row| Ok((row.parsed::<ModifierGroupId>(4)?, modifier(row)?)),
+    )?;
+    let mut modifiers = by_owner(modifiers);
+    let mut groups = read.list(
+        "SELECT id, name, min_chosen, max_chosen FROM modifier_group ORDER BY name_key",
+        [],
+        bare_group,
+    )?;
+    for group in &mut groups {
+        group.modifiers = modifiers.remove(&group.id).unwrap_or_default();
+    }
+    Ok(groups)
+}
+
+pub fn find_item(read: &Read, id: ItemId) -> Result<Option<MenuItem>> {
+    let Some(mut item) = read.one(dishes!("AND d.id = ?1"), [id], bare_item)? else {
+        return Ok(None);
+    };
+    item.variants = read.list(
+        "SELECT id, name, price_paise, sort, is_available FROM variant WHERE dish_id = ?1
+         ORDER BY sort",
+        [id],
+        variant,
+    )?;
+    item.modifier_group_ids = read.list(
+        "SELECT group_id FROM dish_group WHERE dish_id = ?1 ORDER BY position",
+        [id],
+        |row| row.parsed(0),
+    )?;
+    Ok(Some(item))
+}
+
+pub fn find_group(read: &Read, id: ModifierGroupId) -> Result<Option<ModifierGroup>> {
+    let sql = "SELECT id, name, min_chosen, max_chosen FROM modifier_group WHERE id = ?1";
+    let Some(mut group) = read.one(sql, [id], bare_group)? else { return Ok(None) };
+    group.modifiers = read.list(
+        "SELECT id, name, price_paise, is_available FROM modifier WHERE group_id = ?1
+         ORDER BY sort",
+        [id],
+        modifier,
+    )?;
+    Ok(Some(group))
+}
+
+fn category(row: &Row) -> rusqlite::Result<Category> {
+    Ok(Category {
+        id: row.parsed(0)?,
+        name: row.get(1)?,
+        name_local: row.get(2)?,
+        sort: row.get(3)?,
+    })
+}
+
+fn bare_item(row: &Row) -> rusqlite::Result<MenuItem> {
+    Ok(MenuItem {
+        id: row.parsed(0)?,
+        category_id: row.parsed(1)?,
+        name: row.get(2)?,
+        name_local: row.get(3)?,
+        description: row.get(4)?,
+        price_paise: row.paise(5)?,
+        diet: row.word(6)?,
+        is_jain: row.get(7)?,
+        is_vegan: row.get(8)?,
+        spice: row.get(9)?,
+        allergens: row.json(10)?,
+        is_available: row.get(11)?,
+        tax_class: row.get(12)?,
+        station: row.get(13)?,
+        prep_minutes: row.get(14)?,
+        picture: row.get(15)?,
+        sort: row.get(16)?,
+        is_popular: row.get(17)?,
+        variants: Vec::new(),
+        modifier_group_ids: Vec::new(),
+    })
+}
+
+fn variant(row: &Row) -> rusqlite::Result<Variant> {
+    Ok(Variant {
+        id: row.parsed(0)?,
+        name: row.get(1)?,
+        price_paise: row.paise(2)?,
+        sort: row.get(3)?,
+        is_available: row.get(4)?,
+    })
+}
+
+fn bare_group(row: &Row) -> rusqlite::Result<ModifierGroup> {
+    Ok(ModifierGroup {
+        id: row.parsed(0)?,
+        name: row.get(1)?,
+        min: row.get(2)?,
+        max: row.get(3)?,
+        modifiers: Vec::new(),
+    })
+}
+
+fn modifier(row: &Row) -> rusqlite::Result<Modifier> {
+    Ok(Modifier {
+        id: row.parsed(0)?,
+        name: row.get(1)?,
+        price_paise: row.paise(2)?,
+        is_available: row.get(3)?,
+    })
+}
+
+fn by_owner<K: Eq + Hash, V>(rows: Vec<(K, V)>) -> HashMap<K, Vec<V>> {
+    let mut owned: HashMap<K, Vec<V>> = HashMap::new();
+    for (owner, row) in rows {
+        owned.entry(owner).or_default().push(row);
+    }
+    owned
+}
