@@ -1,8 +1,22 @@
 //! The way in: what every request passes through, and how errors and files leave.
 
+mod cached;
 mod error;
 mod extract;
+mod guard;
 mod kept;
+mod limit;
+mod server;
+mod stack;
+mod web;
 
+#[cfg(test)]
+mod tests;
+
+pub use cached::{Cached, bytes_with_etag};
 pub use extract::{Json, Keyed, Path, Query, bytes};
 pub use kept::Kept;
+pub use limit::{Rate, RateLimit};
+pub use server::serve;
+pub use stack::{Rules, stack};
+pub use web::{asset, page};
