@@ -12,4 +12,5 @@ pub mod ledger;
 pub mod menu;
 pub mod pricing;
 pub mod store;
+pub mod tables;
 pub mod wire;
