@@ -1,6 +1,5 @@
 //! The way in: what every request passes through, and how errors and files leave.
 
-mod cached;
 mod error;
 mod extract;
 mod guard;
@@ -13,7 +12,6 @@ mod web;
 #[cfg(test)]
 mod tests;
 
-pub use cached::{Cached, bytes_with_etag};
 pub use extract::{Json, Keyed, Path, Query, bytes};
 pub use kept::Kept;
 pub use limit::{Rate, RateLimit};

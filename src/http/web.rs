@@ -9,7 +9,7 @@ use axum::http::header::HeaderMap;
 use axum::response::IntoResponse as _;
 use rust_embed::RustEmbed;
 
-use super::cached::{Cached, Variant, respond};
+use super::kept::{Form, Kept};
 use crate::base::Code;
 
 /// What `make web` built. Without it the box still compiles, and says how to build it.
@@ -24,24 +24,24 @@ const ASK_AGAIN: &str = "no-cache";
 const STUB: &str = include_str!("stub.html");
 
 /// Every file with its compressed siblings, by its path.
-static FILES: LazyLock<HashMap<String, Cached>> = LazyLock::new(|| {
-    gather(Dist::iter().map(|path| {
-        let file = Dist::get(&path);
-        let hash = file.as_ref().map(|file| file.metadata.sha256_hash()).unwrap_or_default();
-        let bytes = match file.map(|file| file.data) {
-            Some(Cow::Borrowed(bytes)) => Bytes::from_static(bytes),
-            Some(Cow::Owned(bytes)) => bytes.into(),
-            None => Bytes::new(),
+static FILES: LazyLock<HashMap<String, Kept>> = LazyLock::new(|| {
+    gather(Dist::iter().filter_map(|path| {
+        let file = Dist::get(&path)?;
+        let bytes = match file.data {
+            Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+            Cow::Owned(bytes) => bytes.into(),
         };
-        (path.into_owned(), Variant::new(bytes, hash))
+        Some((path.into_owned(), Form::new(bytes, &file.metadata.sha256_hash(), "")))
     }))
 });
 
 /// Answers one of the pages, `guest`, `staff` or `owner`; the stub when they were not built.
 pub fn page(name: &str, asked: &HeaderMap) -> Response<Body> {
-    static MISSING: LazyLock<Cached> = LazyLock::new(|| Cached::new(STUB));
-    let page = FILES.get(&format!("{name}.html")).unwrap_or(&MISSING);
-    respond(asked, "text/html; charset=utf-8", ASK_AGAIN, page)
+    match FILES.get(&format!("{name}.html")) {
+        Some(page) => page.answer(asked),
+        None => Kept::new(content_type(".html"), ASK_AGAIN, STUB.into())
+            .map_or_else(|error| error.into_response(), |stub| stub.answer(asked)),
+    }
 }
 
 /// Answers `/assets/{*path}`.
@@ -49,23 +49,22 @@ pub async fn asset(Path(path): Path<String>, asked: HeaderMap) -> Response<Body>
     file(&FILES, &format!("assets/{path}"), &asked)
 }
 
-fn file(files: &HashMap<String, Cached>, path: &str, asked: &HeaderMap) -> Response<Body> {
-    match files.get(path) {
-        Some(cached) => respond(asked, content_type(path), FOR_EVER, cached),
-        None => Code::NotFound.into_response(),
-    }
+fn file(files: &HashMap<String, Kept>, path: &str, asked: &HeaderMap) -> Response<Body> {
+    files.get(path).map_or_else(|| Code::NotFound.into_response(), |file| file.answer(asked))
 }
 
 /// Puts `name.gz` and `name.br` with their `name`.
-fn gather(files: impl Iterator<Item = (String, Variant)>) -> HashMap<String, Cached> {
-    let mut all: HashMap<String, Variant> = files.collect();
+fn gather(files: impl Iterator<Item = (String, Form)>) -> HashMap<String, Kept> {
+    let mut all: HashMap<String, Form> = files.collect();
     let names: Vec<String> = all.keys().filter(|name| !is_packed(name)).cloned().collect();
     let mut gathered = HashMap::with_capacity(names.len());
     for name in names {
         let gzip = all.remove(&format!("{name}.gz"));
         let brotli = all.remove(&format!("{name}.br"));
-        if let Some(identity) = all.remove(&name) {
-            gathered.insert(name, Cached { identity, gzip, brotli });
+        let caching = if name.starts_with("assets/") { FOR_EVER } else { ASK_AGAIN };
+        if let Some(plain) = all.remove(&name) {
+            let kept = Kept::of(content_type(&name), caching, plain, gzip, brotli);
+            gathered.insert(name, kept);
         }
     }
     gathered
@@ -104,11 +103,14 @@ mod tests {
 
     use super::*;
 
-    fn files() -> HashMap<String, Cached> {
+    fn files() -> HashMap<String, Kept> {
         let names = ["assets/a-1.js", "assets/a-1.js.br", "assets/a-1.js.gz", "assets/m.woff2"];
-        gather(names.iter().zip(1..).map(|(name, n)| {
-            ((*name).to_owned(), Variant::new(Bytes::from_static(name.as_bytes()), [n; 32]))
-        }))
+        gather(
+            names
+                .iter()
+                .zip(1..)
+                .map(|(name, n)| ((*name).to_owned(), Form::new(name.as_bytes(), &[n; 32], ""))),
+        )
     }
 
     fn said<'a>(response: &'a Response<Body>, name: &str) -> Option<&'a str> {
