@@ -1,3 +1,5 @@
+mod edit;
+
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -10,7 +12,10 @@ use crate::base::{ItemId, Result};
 use crate::http::Path;
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get_menu)).routes(routes!(get_item))
+    OpenApiRouter::new()
+        .routes(routes!(get_menu, edit::create_item))
+        .routes(routes!(get_item, edit::change_item, edit::remove_item))
+        .merge(edit::routes())
 }
 
 /// The whole menu. Answers 304 to whoever has it.
@@ -22,7 +27,8 @@ async fn get_menu(State(app): State<App>, headers: HeaderMap) -> Result<Response
 
 /// One dish.
 #[utoipa::path(get, path = "/api/menu/items/{id}", tag = "menu",
-    params(("id" = ItemId, Path)), responses((status = 200, body = MenuItem)))]
+    params(("id" = ItemId, Path)),
+    responses((status = 200, body = MenuItem), (status = 404, description = "not_found")))]
 async fn get_item(State(app): State<App>, Path(id): Path<ItemId>) -> Result<axum::Json<MenuItem>> {
     find_item(&app, id).await.map(axum::Json)
 }
