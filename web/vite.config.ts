@@ -25,6 +25,8 @@ const box = process.env.TIFFIN_BOX ?? "http://127.0.0.1:8080";
 export default defineConfig({
   plugins: [pages()],
   server: {
+    // The sounds lie beside web/, in assets/.
+    fs: { allow: [".."] },
     proxy: {
       "/api": { target: box, ws: true },
       "/menu": { target: box },
