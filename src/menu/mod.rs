@@ -13,6 +13,7 @@ mod faults;
 mod groups;
 mod model;
 mod offer;
+mod page;
 mod pictures;
 mod routes;
 mod sql;
@@ -22,7 +23,7 @@ mod touch;
 mod tests;
 
 pub use availability::{set_item_available, set_modifier_available, set_variant_available};
-pub use cached::menu_json;
+pub use cached::{menu_json, menu_page};
 pub use choose::{choose, find_item, load, resolve};
 pub use dishes::{change_item, create_item, remove_item};
 pub use draft::{CategoryDraft, MenuItemDraft, ModifierDraft, ModifierGroupDraft, VariantDraft};
