@@ -9,6 +9,7 @@ pub mod gateways;
 pub mod house;
 pub mod http;
 pub mod ledger;
+pub mod live;
 pub mod menu;
 pub mod pricing;
 pub mod store;
