@@ -25,8 +25,6 @@ const box = process.env.TIFFIN_BOX ?? "http://127.0.0.1:8080";
 export default defineConfig({
   plugins: [pages()],
   server: {
-    // The sounds lie beside web/, in assets/.
-    fs: { allow: [".."] },
     proxy: {
       "/api": { target: box, ws: true },
       "/menu": { target: box },
@@ -34,9 +32,9 @@ export default defineConfig({
     },
   },
   build: {
-    target: ["chrome90", "safari14", "firefox90"],
+    target: ["chrome95", "safari15", "firefox95"],
     // The box's content security policy allows no data: addresses and no inline script.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
   },
 });

@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, "..");
 const dist = resolve(root, "dist");
 rmSync(dist, { recursive: true, force: true });
 
-const manifests = {};
+const bundles = {};
 for (const page of ["guest", "staff", "owner"]) {
   await build({
     root,
@@ -17,17 +17,24 @@ for (const page of ["guest", "staff", "owner"]) {
       outDir: dist,
       emptyOutDir: false,
       manifest: "manifest.json",
-      rolldownOptions: {
-        input: resolve(root, `${page}.html`),
-        output: { codeSplitting: false },
-      },
+      rolldownOptions: { input: resolve(root, `${page}.html`) },
     },
   });
   const manifest = JSON.parse(readFileSync(resolve(dist, "manifest.json"), "utf8"));
-  const entry = manifest[`${page}.html`];
-  manifests[page] = [entry.file, ...(entry.css ?? [])];
+  bundles[page] = { first: filesOf(manifest, `${page}.html`), later: laterOf(manifest) };
 }
 rmSync(resolve(dist, "manifest.json"));
-writeFileSync(resolve(root, "node_modules/.bundles.json"), JSON.stringify(manifests));
+writeFileSync(resolve(root, "node_modules/.bundles.json"), JSON.stringify(bundles));
 const { files, bytes } = compressFolder(dist);
 console.log(`web/dist: ${files} files, ${Math.round(bytes / 1024)} KiB before compression`);
+
+/** A chunk's script and style, with what it cannot start without. */
+function filesOf(manifest, name) {
+  const { file, css = [], imports = [] } = manifest[name];
+  return [...new Set([file, ...css, ...imports.flatMap((other) => filesOf(manifest, other))])];
+}
+
+function laterOf(manifest) {
+  const chunks = Object.values(manifest).filter((chunk) => chunk.isDynamicEntry);
+  return Object.fromEntries(chunks.map(({ name, file, css = [] }) => [name, [file, ...css]]));
+}

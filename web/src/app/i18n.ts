@@ -7,20 +7,39 @@ type Given<P> = P extends (...given: infer G) => string ? G : [];
 
 export const lang = signal<Lang>(keep.get<Lang>("lang", "en") === "hi" ? "hi" : "en");
 
-export function setLang(next: Lang): void {
+/** Fetches the language first, where it is a file of its own; false when it cannot be had. */
+export async function setLang(next: Lang): Promise<boolean> {
+  try {
+    if (next === "hi") await Promise.all(loaders.map((load) => load()));
+  } catch {
+    return false;
+  }
   keep.set("lang", next);
   lang.value = next;
+  return true;
 }
 
 effect(() => {
   if (typeof document !== "undefined") document.documentElement.lang = lang.value;
 });
 
-/** Two dictionaries with the same keys; a missing or misfitting Hindi phrase does not compile. */
+/** The same keys with the same blanks to fill; anything else does not compile. */
+export type Translation<T> = { [K in keyof T]: T[K] extends string ? string : T[K] };
+
+const loaders: (() => Promise<void>)[] = [];
+
+/** Gives the phrase function of two dictionaries; the Hindi one may be fetched when needed. */
 export function dictionary<T extends Record<string, Phrase>>(
   en: T,
-  hi: { [K in keyof T]: T[K] extends string ? string : T[K] },
+  hindi: Translation<T> | (() => Promise<Translation<T>>),
 ) {
+  let hi: Translation<T> | T = en;
+  if (typeof hindi !== "function") hi = hindi;
+  else {
+    loaders.push(async () => {
+      hi = await hindi();
+    });
+  }
   return <K extends keyof T>(key: K, ...given: Given<T[K]>): string => {
     const phrase = (lang.value === "hi" ? hi : en)[key] as Phrase;
     return typeof phrase === "string" ? phrase : phrase(...(given as never[]));

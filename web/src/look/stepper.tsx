@@ -19,7 +19,7 @@ export function Stepper({ value, onChange, what, min = 1, max = 50 }: StepperPro
         disabled={value <= min}
         onClick={() => onChange(value - 1)}
       >
-        <Icon name={value - 1 === 0 ? "bin" : "minus"} />
+        <Icon name={min === 0 && value === 1 ? "bin" : "minus"} />
       </button>
       <output class="num" aria-live="polite">
         {value}

@@ -20,6 +20,11 @@ export function toast(text: string, more: Omit<Toast, "id" | "text"> = {}): void
   setTimeout(() => dismiss(id), more.undo ? 7000 : 4000);
 }
 
+/** For when the page changes under them: an undo may no longer be possible. */
+export function clearToasts(): void {
+  shown.value = [];
+}
+
 function dismiss(id: number) {
   shown.value = shown.value.filter((one) => one.id !== id);
 }

@@ -1,0 +1,87 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Bone, Button, Empty, ErrorState, Loading, Toasts } from "../look";
+import { MenuPage } from "./menu/menu-page";
+import { Dock } from "./parts/dock";
+import { Header } from "./parts/header";
+import { begin } from "./begin";
+import { later } from "./later";
+import { route } from "./state/nav";
+import { joinError, phase } from "./state/seat";
+import { house, menu } from "./state/shop";
+import { t } from "./words";
+
+export function App() {
+  const Sheets = later.value?.Sheets;
+  return (
+    <>
+      <Header />
+      <Seated />
+      {Sheets && <Sheets />}
+      <Toasts />
+    </>
+  );
+}
+
+function Seated() {
+  const error = joinError.value;
+  if (house.value?.setup_needed) {
+    return <Empty title={t("notOpen")}>{t("notOpenText")}</Empty>;
+  }
+  if (phase.value === "failed" && error?.code === "unknown_table_code") {
+    return <ErrorState title={t("unknownCode")}>{t("unknownCodeText")}</ErrorState>;
+  }
+  if (phase.value === "failed" && error?.code === "table_code_rotated") {
+    return <ErrorState title={t("rotatedCode")}>{t("rotatedCodeText")}</ErrorState>;
+  }
+  if (phase.value === "failed" && !menu.value) {
+    return (
+      <ErrorState title={t("cannotReach")} onRetry={() => void begin()}>
+        {t("cannotReachText")}
+      </ErrorState>
+    );
+  }
+  return (
+    <>
+      <Place />
+      {phase.value === "failed" ? <NotSeated /> : <Dock />}
+    </>
+  );
+}
+
+function Place() {
+  const view = route.value.view;
+  const first = useRef(true);
+  // Who hears the page is told where they are now; not at the very start.
+  useEffect(() => {
+    if (!first.current)
+      document.querySelector<HTMLElement>("#main h1")?.focus({ preventScroll: true });
+    first.current = false;
+  }, [view]);
+  if (view === "menu") return <MenuPage />;
+  const Page = view === "orders" ? later.value?.OrdersPage : later.value?.BillPage;
+  return Page ? <Page /> : <PageBones />;
+}
+
+function PageBones() {
+  return (
+    <main class="page padded">
+      <Loading>
+        <Bone height="12rem" />
+      </Loading>
+    </main>
+  );
+}
+
+/** The remembered menu can be read while the box is away; ordering has to wait. */
+function NotSeated() {
+  return (
+    <div class="dock not-seated" role="alert">
+      <p class="grow">
+        <strong>{t("cannotReach")}.</strong> {t("joinFailed")} {t("staleHelp")}
+      </p>
+      <Button kind="primary" onClick={() => void begin()}>
+        {t("joinRetry")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import { signal } from "@preact/signals";
+import { Button, Empty, formatMoney, Icon, Sheet } from "../../look";
+import { byGuest } from "../model/cart";
+import { QuoteTable } from "../parts/quote";
+import { cart, lines, myLines, otherLines, settled } from "../state/cart";
+import { live } from "../state/live";
+import { closeSheet, openSheet } from "../state/nav";
+import { placeOrder, placing } from "../state/orders";
+import { phone } from "../state/phone";
+import { phase } from "../state/seat";
+import { house } from "../state/shop";
+import { t } from "../words";
+import { CartLineRow } from "./cart-line";
+
+/** What one press orders: the asker's own dishes, or everybody's. */
+const whole = signal(false);
+
+function wantsWhole(): boolean {
+  return otherLines.value.length > 0 && (whole.value || myLines.value.length === 0);
+}
+
+export function CartSheet() {
+  if (lines.value.length === 0 && !placing.value) {
+    return (
+      <Sheet title={t("yourOrder")} onClose={closeSheet}>
+        <Empty
+          title={t("cartEmpty")}
+          action={
+            <Button kind="primary" onClick={closeSheet}>
+              {t("lookAtMenu")}
+            </Button>
+          }
+        >
+          {t("cartEmptyText")}
+        </Empty>
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet
+      title={t("yourOrder")}
+      onClose={closeSheet}
+      foot={placing.value ? <Sending /> : <Place />}
+    >
+      <div class="stack">
+        {myLines.value.length > 0 && (
+          <section>
+            {otherLines.value.length > 0 && <h3 class="cart-who">{t("yourDishes")}</h3>}
+            <ul>
+              {myLines.value.map((line) => (
+                <CartLineRow key={line.line_id} line={line} />
+              ))}
+            </ul>
+          </section>
+        )}
+        {byGuest(otherLines.value).map((group) => (
+          <section key={group.who.id}>
+            <h3 class="cart-who">{t("othersDishes", group.who.name)}</h3>
+            <ul>
+              {group.lines.map((line) => (
+                <CartLineRow key={line.line_id} line={line} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        {!placing.value && <WhatToOrder />}
+        <Sum />
+        {!placing.value && <PhoneLine />}
+      </div>
+    </Sheet>
+  );
+}
+
+function WhatToOrder() {
+  if (otherLines.value.length === 0 || myLines.value.length === 0) return null;
+  const choices: [boolean, string][] = [
+    [false, t("justMine")],
+    [true, t("wholeTable")],
+  ];
+  return (
+    <div class="either" role="group" aria-label={t("whatToOrder")}>
+      {choices.map(([value, word]) => (
+        <button
+          key={word}
+          type="button"
+          aria-pressed={wantsWhole() === value ? "true" : "false"}
+          onClick={() => (whole.value = value)}
+        >
+          {word}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function quote() {
+  const now = cart.value;
+  return now ? (wantsWhole() ? now.quote : now.my_quote) : null;
+}
+
+/** The rows keep their place while the box counts, so that the button does not move. */
+function Sum() {
+  const now = quote();
+  if (!now) return null;
+  return (
+    <div class={settled.value || placing.value ? "sum" : "sum counting"} aria-busy={!settled.value}>
+      <QuoteTable quote={now} />
+    </div>
+  );
+}
+
+function PhoneLine() {
+  const mode = house.value?.otp_mode;
+  if (mode === undefined || mode === "NEVER") return null;
+  if (phone.value) return <p class="soft small">{t("phoneIs", phone.value)}</p>;
+  if (mode === "REQUIRED") return null;
+  return (
+    <button type="button" class="link" onClick={() => openSheet({ kind: "phone" })}>
+      {t("addPhone")}
+    </button>
+  );
+}
+
+function Place() {
+  const now = quote();
+  const ordered = wantsWhole() ? lines.value : myLines.value;
+  const gone = ordered.some((line) => !line.is_available);
+  if (phase.value === "ended") return <p class="gone-note">{t("closed")}</p>;
+  if (house.value?.otp_mode === "REQUIRED" && !phone.value) {
+    return (
+      <Button kind="primary" size="big" wide onClick={() => openSheet({ kind: "phone" })}>
+        {t("phoneFirst")}
+      </Button>
+    );
+  }
+  const ready = settled.value && now !== null;
+  const price = now ? formatMoney(now.total_paise) : "";
+  const word = wantsWhole() ? t("placeAll", price) : t("placeMine", price);
+  return (
+    <Button
+      kind="primary"
+      size="big"
+      wide
+      disabled={gone || !ready}
+      onClick={() => now && placeOrder(wantsWhole(), now)}
+    >
+      <span>{gone ? t("cartSoldOut") : ready ? word : t("savingCart")}</span>
+    </Button>
+  );
+}
+
+function Sending() {
+  const offline = live.state.value === "stale";
+  return (
+    <div class="sending" role="status">
+      {offline ? <Icon name="offline" size="1.5rem" /> : <span class="spin" aria-hidden="true" />}
+      <div>
+        <strong>{t("sending")}</strong>
+        <p class="small">{offline ? t("sendingOffline") : t("sendingText")}</p>
+      </div>
+    </div>
+  );
+}

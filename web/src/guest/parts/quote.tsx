@@ -1,0 +1,27 @@
+import type { Quote } from "../../api/schema";
+import { Money } from "../../look";
+import { type QuoteRow, quoteRows } from "../model/quote";
+import { t } from "../words";
+
+function label(row: QuoteRow): string {
+  if (row.kind === "cgst" || row.kind === "sgst" || row.kind === "included") {
+    return t(row.kind, row.rate);
+  }
+  return t(row.kind);
+}
+
+/** The sum as it will stand on the bill; every number comes from the box. */
+export function QuoteTable({ quote }: { quote: Quote }) {
+  return (
+    <dl class="quote">
+      {quoteRows(quote).map((row) => (
+        <div key={label(row)} class={`quote-row ${row.kind}`}>
+          <dt>{label(row)}</dt>
+          <dd>
+            <Money paise={row.paise} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

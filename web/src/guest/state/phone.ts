@@ -1,0 +1,20 @@
+import { signal } from "@preact/signals";
+import type { OtpSent, OtpVerified } from "../../api/schema";
+import { keep } from "../../app/keep";
+import { api, code } from "./seat";
+
+const slot = `phone.${code}`;
+
+/** The masked number once confirmed; the number itself is not kept on the phone. */
+export const phone = signal<string | null>(keep.get<string | null>(slot, null));
+
+export function askCode(number: string): Promise<OtpSent> {
+  return api.post<OtpSent>("/api/auth/customer/otp", { phone_number: number });
+}
+
+export async function confirmCode(number: string, otp: string, masked: string): Promise<void> {
+  const body = { phone_number: number, otp };
+  await api.post<OtpVerified>("/api/auth/customer/verify-otp", body);
+  phone.value = masked;
+  keep.set(slot, masked);
+}

@@ -1,0 +1,157 @@
+import type { Bill } from "../../api/schema";
+import { Bone, Button, DietMark, Empty, formatMoney, Icon, Loading, Money } from "../../look";
+import { detailsOf } from "../cart/cart-line";
+import { QuoteTable } from "../parts/quote";
+import { callStaff } from "../state/calls";
+import { show } from "../state/nav";
+import { bill, told } from "../state/orders";
+import { beginAgain, phase, sitting } from "../state/seat";
+import { t } from "../words";
+import { callState } from "./calls-sheet";
+
+export function BillPage() {
+  return (
+    <main class="page padded" id="main">
+      <BillBody />
+    </main>
+  );
+}
+
+function BillBody() {
+  const now = bill.value;
+  if (now?.state === "PAID") return <Paid bill={now} />;
+  if (phase.value === "ended") return <Closed />;
+  if (!now && !told.value) {
+    return (
+      <Loading>
+        <Bone height="20rem" />
+      </Loading>
+    );
+  }
+  if (!now) {
+    return (
+      <Empty
+        icon="bill"
+        title={t("noBill")}
+        action={
+          <Button kind="primary" onClick={() => show("menu")}>
+            {t("lookAtMenu")}
+          </Button>
+        }
+      >
+        {t("noBillText")}
+      </Empty>
+    );
+  }
+  const { open, words } = callState("BILL");
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("billOf", sitting.value?.table_name ?? now.table_name)}</h1>
+      <p class="soft">{t("billLive")}</p>
+      <BillPaper bill={now} />
+      <Button kind="primary" size="big" wide disabled={open} onClick={() => void callStaff("BILL")}>
+        <Icon name="bill" />
+        {open ? words : t("askBill")}
+      </Button>
+    </>
+  );
+}
+
+function BillPaper({ bill: now }: { bill: Bill }) {
+  return (
+    <section class="bill-paper">
+      <ul>
+        {now.lines.map((line) => (
+          <li key={line.line_id} class="bill-line">
+            <DietMark diet={line.diet} />
+            <div class="grow">
+              <p>{line.name}</p>
+              {detailsOf(line) && <p class="small soft">{detailsOf(line)}</p>}
+              <p class="small soft num">
+                {line.quantity} × {formatMoney(line.unit_paise)}
+              </p>
+              {line.discount_paise > 0 && (
+                <p class="small good-text num">
+                  {t("discount")} {formatMoney(-line.discount_paise)}
+                </p>
+              )}
+            </div>
+            <Money paise={line.gross_paise} />
+          </li>
+        ))}
+      </ul>
+      <QuoteTable quote={now.quote} />
+      {now.paid_paise > 0 && now.state === "OPEN" && (
+        <dl class="quote">
+          <div class="quote-row">
+            <dt>{t("paidSoFar")}</dt>
+            <dd>
+              <Money paise={-now.paid_paise} />
+            </dd>
+          </div>
+          <div class="quote-row total">
+            <dt>{t("due")}</dt>
+            <dd>
+              <Money paise={now.due_paise} />
+            </dd>
+          </div>
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Paid({ bill: now }: { bill: Bill }) {
+  const invoice = now.invoice;
+  return (
+    <>
+      <section class="paid">
+        <span class="paid-mark">
+          <Icon name="check" size="2.5rem" />
+        </span>
+        <h1 tabIndex={-1}>{t("paid")}</h1>
+        <p class="soft">{t("paidText")}</p>
+        <p class="paid-sum">{formatMoney(now.quote.total_paise)}</p>
+        {invoice?.payments.map((payment) => (
+          <p key={payment.id} class="soft num">
+            {t("paidCash", formatMoney(payment.received_paise))}
+            {payment.change_paise > 0 && `, ${t("change", formatMoney(payment.change_paise))}`}
+          </p>
+        ))}
+        {invoice && <p class="small num">{t("billNumber", invoice.number)}</p>}
+      </section>
+      {invoice && (
+        <div class="stack tight">
+          <a
+            class="btn primary big wide"
+            href={invoice.receipt_path}
+            target="_blank"
+            rel="noopener"
+          >
+            {t("receipt")}
+          </a>
+          <p class="soft small centred">{t("receiptKeep")}</p>
+        </div>
+      )}
+      <BillPaper bill={now} />
+      <Button kind="plain" wide onClick={beginAgain}>
+        {t("beginAgain")}
+      </Button>
+    </>
+  );
+}
+
+function Closed() {
+  return (
+    <Empty
+      title={t("closed")}
+      action={
+        <Button kind="primary" onClick={beginAgain}>
+          {t("beginAgain")}
+        </Button>
+      }
+    >
+      {t("closedText")}
+    </Empty>
+  );
+}
