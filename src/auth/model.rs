@@ -1,5 +1,23 @@
-use crate::base::{CustomerId, Error, GuestId, Result, SessionId, SittingId, StaffId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::base::{
+    At, CustomerId, Error, GuestId, Result, SessionId, SittingId, StaffId, Word, clean_line, limits,
+};
 use crate::wire::{Actor, Role};
+use crate::words;
+
+words! {
+    /// What somebody with a PIN may do.
+    pub enum StaffRole {
+        Owner = "OWNER",
+        Manager = "MANAGER",
+        Cashier = "CASHIER",
+        Waiter = "WAITER",
+        KitchenStaff = "KITCHEN_STAFF",
+        Rider = "RIDER",
+    }
+}
 
 /// Who sent a request.
 #[derive(Clone, Debug)]
@@ -16,6 +34,26 @@ pub struct Staff {
     pub name: String,
     pub role: Role,
     pub session: SessionId,
+}
+
+/// Somebody who works here, as staff lists show them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Staff)]
+pub struct StaffMember {
+    pub id: StaffId,
+    pub name: String,
+    pub role: StaffRole,
+    pub is_active: bool,
+    pub created_at: At,
+}
+
+/// An open session: until it ends, its token is good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub id: SessionId,
+    pub staff: StaffMember,
+    pub opened_at: At,
+    pub expires_at: At,
 }
 
 /// A phone that joined a table's sitting.
@@ -97,4 +135,55 @@ impl Who {
             Who::Customer(_) => Role::Customer,
         }
     }
+}
+
+impl From<StaffRole> for Role {
+    fn from(role: StaffRole) -> Role {
+        match role {
+            StaffRole::Owner => Role::Owner,
+            StaffRole::Manager => Role::Manager,
+            StaffRole::Cashier => Role::Cashier,
+            StaffRole::Waiter => Role::Waiter,
+            StaffRole::KitchenStaff => Role::KitchenStaff,
+            StaffRole::Rider => Role::Rider,
+        }
+    }
+}
+
+impl TryFrom<Role> for StaffRole {
+    type Error = Error;
+
+    /// Guests and customers have no PIN.
+    fn try_from(role: Role) -> Result<StaffRole> {
+        let refused = |_| Error::invalid("role", "This is not a role of staff.");
+        StaffRole::parse(role.as_str()).map_err(refused)
+    }
+}
+
+impl StaffMember {
+    /// An owner who can still sign in.
+    pub fn is_acting_owner(&self) -> bool {
+        self.role == StaffRole::Owner && self.is_active
+    }
+}
+
+/// PINs everybody tries first.
+const GUESSED_FIRST: [&str; 2] = ["0000", "1234"];
+
+/// A new PIN: 4 to 8 digits, and not one of those everybody tries first.
+pub fn check_pin(pin: &str) -> Result<()> {
+    if !(4..=8).contains(&pin.len()) || !pin.bytes().all(|c| c.is_ascii_digit()) {
+        return Err(Error::invalid("pin", "A PIN has 4 to 8 digits."));
+    }
+    if GUESSED_FIRST.contains(&pin) {
+        return Err(Error::invalid("pin", format!("{pin} is what everybody tries first.")));
+    }
+    Ok(())
+}
+
+/// A person's name as it is kept, and in lower case, by which it is found and must be unique.
+pub fn check_name(name: &str) -> Result<(String, String)> {
+    let name = clean_line("name", name, limits::MAX_NAME)?;
+    let key = name.to_lowercase();
+    Ok((name, key))
 }

@@ -1,6 +1,7 @@
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
 
+use super::model::Session;
 use crate::app::App;
 use crate::base::{Code, Error, GuestId, Result, SessionId, SittingId};
 use crate::wire::Role;
@@ -41,6 +42,17 @@ impl Claims {
 /// The restaurant's name among restaurants, as far as a token needs one.
 fn tenant(app: &App) -> String {
     data_encoding::HEXLOWER.encode(&app.key("tenant").bytes()[..8])
+}
+
+/// The token of a staff session. It ends with it.
+pub fn issue_for(app: &App, session: &Session) -> Result<String> {
+    let claims = Claims {
+        iat: session.opened_at.millis() / 1_000,
+        exp: session.expires_at.millis() / 1_000,
+        session: Some(session.id),
+        ..Claims::new(app, session.staff.id.to_string(), session.staff.role.into(), 0)
+    };
+    issue(app, &claims)
 }
 
 /// Signs `claims`.

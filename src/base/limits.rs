@@ -16,6 +16,10 @@ pub const MAX_ORDERS_PER_SITTING: usize = 60;
 pub const MAX_GUESTS_PER_SITTING: usize = 40;
 /// Calls of one sitting that nobody has taken yet.
 pub const MAX_OPEN_CALLS: usize = 5;
+/// Calls a sitting's view still shows after they were taken.
+pub const SHOWN_CALLS: usize = 10;
+/// People at one table.
+pub const MAX_COVERS: u32 = 100;
 
 /// Characters of a name (dish, table, person).
 pub const MAX_NAME: usize = 80;
@@ -29,6 +33,7 @@ pub const MAX_DISHES: usize = 5_000;
 pub const MAX_CATEGORIES: usize = 200;
 pub const MAX_MODIFIER_GROUPS: usize = 500;
 pub const MAX_CHOICES: usize = 40;
+pub const MAX_AREAS: usize = 100;
 pub const MAX_TABLES: usize = 1_000;
 pub const MAX_STAFF: usize = 500;
 

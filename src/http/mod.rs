@@ -2,7 +2,19 @@
 
 mod error;
 mod extract;
+mod guard;
 mod kept;
+mod limit;
+mod server;
+mod stack;
+mod web;
+
+#[cfg(test)]
+mod tests;
 
 pub use extract::{Json, Keyed, Path, Query, bytes};
 pub use kept::Kept;
+pub use limit::{Rate, RateLimit};
+pub use server::serve;
+pub use stack::{Rules, stack};
+pub use web::{asset, page};

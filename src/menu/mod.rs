@@ -3,18 +3,30 @@
 //! can cook, that a screen which hears of a change finds it, and that a dish taken off the menu
 //! stays readable in every order that copied it.
 
+mod availability;
 mod cached;
+mod categories;
 mod choose;
+mod dishes;
+mod draft;
+mod faults;
+mod groups;
 mod model;
 mod offer;
+mod page;
+mod pictures;
 mod routes;
 mod sql;
+mod touch;
 
 #[cfg(test)]
 mod tests;
 
-pub use cached::menu_json;
+pub use availability::{set_item_available, set_modifier_available, set_variant_available};
+pub use cached::{menu_json, menu_page};
 pub use choose::{choose, find_item, load, resolve};
+pub use dishes::{change_item, create_item, remove_item};
+pub use draft::{CategoryDraft, MenuItemDraft, ModifierDraft, ModifierGroupDraft, VariantDraft};
 pub use model::{
     Allergen, Category, Choice, Chosen, ChosenModifier, Menu, MenuItem, Modifier, ModifierGroup,
     Variant,

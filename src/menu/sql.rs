@@ -1,9 +1,12 @@
+mod write;
+
 use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::model::{Category, MenuItem, Modifier, ModifierGroup, Variant};
-use crate::base::{ItemId, ModifierGroupId, Result};
-use crate::store::{Read, Row, RowExt};
+use crate::base::{CategoryId, ItemId, ModifierGroupId, ModifierId, Result, VariantId};
+use crate::store::{Read, Row, RowExt, params};
+pub use write::*;
 
 /// Dishes that are on the menu, with a tail of the statement's own.
 macro_rules! dishes {
@@ -107,6 +110,82 @@ pub fn find_group(read: &Read, id: ModifierGroupId) -> Result<Option<ModifierGro
         modifier,
     )?;
     Ok(Some(group))
+}
+
+pub fn find_category(read: &Read, id: CategoryId) -> Result<Option<Category>> {
+    read.one(
+        "SELECT id, name, name_local, sort FROM category WHERE id = ?1 AND deleted_at IS NULL",
+        [id],
+        category,
+    )
+}
+
+pub fn category_named(read: &Read, key: &str) -> Result<Option<CategoryId>> {
+    let sql = "SELECT id FROM category WHERE name_key = ?1 AND deleted_at IS NULL";
+    read.one(sql, [key], |row| row.parsed(0))
+}
+
+pub fn item_named(read: &Read, category: CategoryId, key: &str) -> Result<Option<ItemId>> {
+    read.one(
+        "SELECT id FROM dish WHERE category_id = ?1 AND name_key = ?2 AND deleted_at IS NULL",
+        params![category, key],
+        |row| row.parsed(0),
+    )
+}
+
+pub fn group_named(read: &Read, key: &str) -> Result<Option<ModifierGroupId>> {
+    let sql = "SELECT id FROM modifier_group WHERE name_key = ?1";
+    read.one(sql, [key], |row| row.parsed(0))
+}
+
+/// The dish a variant is of.
+pub fn item_of_variant(read: &Read, id: VariantId) -> Result<Option<ItemId>> {
+    read.one("SELECT dish_id FROM variant WHERE id = ?1", [id], |row| row.parsed(0))
+}
+
+/// The group a modifier is in.
+pub fn group_of_modifier(read: &Read, id: ModifierId) -> Result<Option<ModifierGroupId>> {
+    read.one("SELECT group_id FROM modifier WHERE id = ?1", [id], |row| row.parsed(0))
+}
+
+/// The dishes that ask a group's question.
+pub fn items_with_group(read: &Read, id: ModifierGroupId) -> Result<Vec<ItemId>> {
+    let sql = "SELECT dish_id FROM dish_group WHERE group_id = ?1 LIMIT 5000";
+    read.list(sql, [id], |row| row.parsed(0))
+}
+
+pub fn count_categories(read: &Read) -> Result<usize> {
+    count(read, "SELECT count(*) FROM category WHERE deleted_at IS NULL", &[])
+}
+
+pub fn count_items(read: &Read) -> Result<usize> {
+    count(read, "SELECT count(*) FROM dish WHERE deleted_at IS NULL", &[])
+}
+
+pub fn count_items_in(read: &Read, id: CategoryId) -> Result<usize> {
+    let sql = "SELECT count(*) FROM dish WHERE category_id = ?1 AND deleted_at IS NULL";
+    count(read, sql, &[&id.to_string()])
+}
+
+pub fn count_groups(read: &Read) -> Result<usize> {
+    count(read, "SELECT count(*) FROM modifier_group", &[])
+}
+
+/// One past the last place there is.
+pub fn next_category_sort(read: &Read) -> Result<u32> {
+    let sql = "SELECT coalesce(max(sort), 0) + 1 FROM category WHERE deleted_at IS NULL";
+    Ok(read.one(sql, [], |row| row.get(0))?.unwrap_or(1))
+}
+
+pub fn next_item_sort(read: &Read, id: CategoryId) -> Result<u32> {
+    let sql = "SELECT coalesce(max(sort), 0) + 1 FROM dish
+               WHERE category_id = ?1 AND deleted_at IS NULL";
+    Ok(read.one(sql, [id], |row| row.get(0))?.unwrap_or(1))
+}
+
+fn count(read: &Read, sql: &str, about: &[&str]) -> Result<usize> {
+    let about = rusqlite::params_from_iter(about);
+    Ok(read.one(sql, about, |row| row.get::<_, u32>(0))?.unwrap_or(0) as usize)
 }
 
 fn category(row: &Row) -> rusqlite::Result<Category> {

@@ -29,6 +29,8 @@ export interface LiveOptions {
   /** Fetch every snapshot again: at the first welcome and whenever the box says so. */
   onReset: () => void;
   onRefused?: () => void;
+  /** The box's own clock, with every welcome and heartbeat. */
+  onTime?: (at: string) => void;
   url?: string;
   socket?: (url: string) => WebSocket;
   now?: () => number;
@@ -83,6 +85,7 @@ export function createLive(options: LiveOptions): Live {
       return;
     }
     heard();
+    if (message.type === "welcome" || message.type === "heartbeat") options.onTime?.(message.at);
     switch (message.type) {
       case "welcome":
         attempt = 0;

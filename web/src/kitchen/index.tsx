@@ -1,12 +1,53 @@
+import { useEffect } from "preact/hooks";
+import "./kitchen.css";
+import "./ticket.css";
 import type { Staff } from "../api/schema";
-import { Button, Empty } from "../look";
-import { logout } from "../staff/session";
+import { now } from "../staff/clock";
+import { startSounds } from "../staff/sounds";
+import { ageOf } from "./model/age";
+import { Bar } from "./parts/bar";
+import { Board } from "./parts/board";
+import { NotConnected } from "./parts/trust";
+import { hearLate, hush, touched } from "./state/ears";
+import { listenToKeys } from "./state/keyboard";
+import { arrived, feed, startStore } from "./state/store";
 
 export function Kitchen({ staff }: { staff: Staff }) {
+  useEffect(() => {
+    startSounds();
+    addEventListener("pointerdown", touched, true);
+    const stops = [startStore(), listenToKeys(), listenForLate(), acknowledge(), hush];
+    return () => {
+      removeEventListener("pointerdown", touched, true);
+      stops.forEach((stop) => stop());
+    };
+  }, []);
+
+  const trust = feed.trust.value;
+  const stale = trust === "silent" || trust === "reading";
   return (
-    <Empty
-      title={`Signed in as ${staff.name}`}
-      action={<Button onClick={logout}>Sign out</Button>}
-    />
+    <main class={stale ? "kitchen is-stale" : "kitchen"} data-testid="kitchen" data-trust={trust}>
+      <Bar staff={staff} />
+      {stale && <NotConnected />}
+      <Board />
+    </main>
   );
+}
+
+/** Tells the box what has been drawn. A hidden page draws nothing, and so says nothing. */
+function acknowledge(): () => void {
+  return arrived.subscribe((seq) => {
+    if (seq > 0) requestAnimationFrame(() => feed.ack(seq));
+  });
+}
+
+function listenForLate(): () => void {
+  return now.subscribe((time) => {
+    const state = feed.state.peek();
+    if (!state) return;
+    const late = state.slips.filter(
+      (slip) => !slip.cancelled && ageOf(slip.fired_at, time, state).level === "late",
+    );
+    hearLate(late.map((slip) => slip.order_id));
+  });
 }

@@ -1,0 +1,169 @@
+use super::super::draft::{MenuItemDraft, ModifierDraft, VariantDraft};
+use super::super::model::Category;
+use crate::base::{CategoryId, Error, ItemId, ModifierGroupId, ModifierId, Result, VariantId};
+use crate::store::{Tx, params};
+
+pub fn bump_revision(tx: &Tx) -> Result<i64> {
+    let sql = "UPDATE menu_revision SET revision = revision + 1 RETURNING revision";
+    Ok(tx.one(sql, [], |row| row.get(0))?.unwrap_or(0))
+}
+
+pub fn save_category(tx: &Tx, category: &Category, key: &str) -> Result<()> {
+    let Category { id, name, name_local, sort } = category;
+    tx.run(
+        "INSERT INTO category (id, name, name_key, name_local, sort) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,
+            name_local = excluded.name_local, sort = excluded.sort",
+        params![id, name, key, name_local, sort],
+    )?;
+    Ok(())
+}
+
+pub fn mark_category_deleted(tx: &Tx, id: CategoryId) -> Result<()> {
+    tx.run("UPDATE category SET deleted_at = ?2 WHERE id = ?1", params![id, tx.now()])?;
+    Ok(())
+}
+
+/// Writes the dish's own row; variants and groups are written apart.
+pub fn save_item(tx: &Tx, id: ItemId, dish: &MenuItemDraft, sort: u32, key: &str) -> Result<()> {
+    let allergens = serde_json::to_string(&dish.allergens).map_err(Error::internal)?;
+    tx.run(
+        "INSERT INTO dish (id, category_id, name, name_key, name_local, description, price_paise,
+            diet, is_jain, is_vegan, spice, allergens, is_available, tax_class, station,
+            prep_minutes, picture, sort)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+         ON CONFLICT (id) DO UPDATE SET category_id = excluded.category_id, name = excluded.name,
+            name_key = excluded.name_key, name_local = excluded.name_local,
+            description = excluded.description, price_paise = excluded.price_paise,
+            diet = excluded.diet, is_jain = excluded.is_jain, is_vegan = excluded.is_vegan,
+            spice = excluded.spice, allergens = excluded.allergens,
+            is_available = excluded.is_available, tax_class = excluded.tax_class,
+            station = excluded.station, prep_minutes = excluded.prep_minutes,
+            picture = excluded.picture, sort = excluded.sort",
+        params![
+            id,
+            dish.category_id,
+            dish.name,
+            key,
+            dish.name_local,
+            dish.description,
+            dish.price_paise,
+            dish.diet,
+            dish.is_jain,
+            dish.is_vegan,
+            dish.spice,
+            allergens,
+            dish.is_available,
+            dish.tax_class,
+            dish.station,
+            dish.prep_minutes,
+            dish.picture,
+            sort,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Takes the dish off the menu, and out of all that only the menu needs.
+pub fn mark_item_deleted(tx: &Tx, id: ItemId) -> Result<()> {
+    tx.run("UPDATE dish SET deleted_at = ?2 WHERE id = ?1", params![id, tx.now()])?;
+    delete_links(tx, id)?;
+    tx.run("DELETE FROM variant WHERE dish_id = ?1", [id])?;
+    Ok(())
+}
+
+pub fn mark_item_available(tx: &Tx, id: ItemId, is_available: bool) -> Result<usize> {
+    tx.run(
+        "UPDATE dish SET is_available = ?2 WHERE id = ?1 AND is_available <> ?2",
+        params![id, is_available],
+    )
+}
+
+pub fn mark_variant_available(tx: &Tx, id: VariantId, is_available: bool) -> Result<usize> {
+    tx.run(
+        "UPDATE variant SET is_available = ?2 WHERE id = ?1 AND is_available <> ?2",
+        params![id, is_available],
+    )
+}
+
+pub fn mark_modifier_available(tx: &Tx, id: ModifierId, is_available: bool) -> Result<usize> {
+    tx.run(
+        "UPDATE modifier SET is_available = ?2 WHERE id = ?1 AND is_available <> ?2",
+        params![id, is_available],
+    )
+}
+
+/// A variant's availability stays what it was.
+pub fn save_variant(
+    tx: &Tx,
+    dish: ItemId,
+    id: VariantId,
+    variant: &VariantDraft,
+    sort: usize,
+) -> Result<()> {
+    tx.run(
+        "INSERT INTO variant (id, dish_id, name, price_paise, sort) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, price_paise = excluded.price_paise,
+            sort = excluded.sort",
+        params![id, dish, variant.name, variant.price_paise, sort as i64],
+    )?;
+    Ok(())
+}
+
+pub fn delete_variant(tx: &Tx, id: VariantId) -> Result<()> {
+    tx.run("DELETE FROM variant WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+pub fn delete_links(tx: &Tx, dish: ItemId) -> Result<()> {
+    tx.run("DELETE FROM dish_group WHERE dish_id = ?1", [dish])?;
+    Ok(())
+}
+
+pub fn insert_link(tx: &Tx, dish: ItemId, group: ModifierGroupId, position: usize) -> Result<()> {
+    tx.run(
+        "INSERT INTO dish_group (dish_id, group_id, position) VALUES (?1, ?2, ?3)",
+        params![dish, group, position as i64],
+    )?;
+    Ok(())
+}
+
+pub fn save_group(tx: &Tx, id: ModifierGroupId, group: (&str, u32, u32), key: &str) -> Result<()> {
+    let (name, min, max) = group;
+    tx.run(
+        "INSERT INTO modifier_group (id, name, name_key, min_chosen, max_chosen)
+         VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,
+            min_chosen = excluded.min_chosen, max_chosen = excluded.max_chosen",
+        params![id, name, key, min, max],
+    )?;
+    Ok(())
+}
+
+pub fn delete_group(tx: &Tx, id: ModifierGroupId) -> Result<()> {
+    tx.run("DELETE FROM modifier WHERE group_id = ?1", [id])?;
+    tx.run("DELETE FROM modifier_group WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// A modifier's availability stays what it was.
+pub fn save_modifier(
+    tx: &Tx,
+    group: ModifierGroupId,
+    id: ModifierId,
+    modifier: &ModifierDraft,
+    sort: usize,
+) -> Result<()> {
+    tx.run(
+        "INSERT INTO modifier (id, group_id, name, price_paise, sort) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, price_paise = excluded.price_paise,
+            sort = excluded.sort",
+        params![id, group, modifier.name, modifier.price_paise, sort as i64],
+    )?;
+    Ok(())
+}
+
+pub fn delete_modifier(tx: &Tx, id: ModifierId) -> Result<()> {
+    tx.run("DELETE FROM modifier WHERE id = ?1", [id])?;
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! The floor: areas, tables with a signed code each, and the visits (sittings) of guests at them.
+//!
+//! Promises: a table has at most one open sitting; nobody joins one without the code that stands on
+//! its table today; asking twice for water is one call.
+
+mod close;
+mod code;
+mod join;
+mod link;
+mod model;
+mod open;
+mod sql;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub use close::close_in;
+pub use join::{Joined, join};
+pub use link::link_customer_in;
+pub use model::{Area, Call, FloorPlan, GuestName, GuestRow, Sitting, SittingRow, Table, TableRow};
+pub use open::open_in;
+pub use sql::{find_call, find_guest, find_table, open_sitting_of};
+pub use view::{find_sitting, require_open};

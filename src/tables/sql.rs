@@ -1,0 +1,257 @@
+use super::model::{Area, Call, GuestName, GuestRow, SittingRow, TableRow};
+use crate::base::{AreaId, CallId, CustomerId, GuestId, Result, SittingId, TableId, limits};
+use crate::store::{Read, Row, RowExt, Tx, params};
+use crate::wire::CallKind;
+
+type Rows<T> = Result<Vec<T>>;
+
+/// Ids as one parameter: a statement takes any number of them and stays the same statement.
+fn ids<T: ToString>(ids: &[T]) -> String {
+    let quoted: Vec<_> = ids.iter().map(|id| format!("\"{}\"", id.to_string())).collect();
+    format!("[{}]", quoted.join(","))
+}
+
+fn count(row: &Row) -> rusqlite::Result<usize> {
+    Ok(row.get::<_, u32>(0)? as usize)
+}
+
+fn area(row: &Row) -> rusqlite::Result<Area> {
+    Ok(Area { id: row.parsed(0)?, name: row.get(1)?, sort: row.get(2)? })
+}
+
+pub fn list_areas(read: &Read) -> Rows<Area> {
+    read.list("SELECT id, name, sort FROM area ORDER BY sort, name_key", [], area)
+}
+
+pub fn find_area(read: &Read, id: AreaId) -> Result<Option<Area>> {
+    read.one("SELECT id, name, sort FROM area WHERE id = ?1", [id], area)
+}
+
+/// How many areas there are, and where the next one goes.
+pub fn count_areas(read: &Read) -> Result<(usize, i64)> {
+    let row = |row: &Row| Ok((count(row)?, row.get(1)?));
+    let sql = "SELECT count(*), coalesce(max(sort), 0) + 1 FROM area";
+    Ok(read.one(sql, [], row)?.unwrap_or_default())
+}
+
+/// Another area of this name, in any case.
+pub fn find_area_named(read: &Read, key: &str) -> Result<Option<AreaId>> {
+    read.one("SELECT id FROM area WHERE name_key = ?1", [key], |row| row.parsed(0))
+}
+
+/// Writes an area, new or changed.
+pub fn insert_area(tx: &Tx, area: &Area, key: &str) -> Result<usize> {
+    tx.run(
+        "INSERT INTO area (id, name, name_key, sort) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (id) DO UPDATE
+         SET name = excluded.name, name_key = excluded.name_key, sort = excluded.sort",
+        params![area.id, area.name, key, area.sort],
+    )
+}
+
+pub fn delete_area(tx: &Tx, id: AreaId) -> Result<usize> {
+    tx.run("DELETE FROM area WHERE id = ?1", [id])
+}
+
+pub fn has_tables(read: &Read, id: AreaId) -> Result<bool> {
+    let sql = "SELECT 1 FROM dining_table WHERE area_id = ?1 LIMIT 1";
+    Ok(read.one(sql, [id], |_| Ok(()))?.is_some())
+}
+
+const TABLE: &str =
+    "SELECT id, area_id, name, seats, number, is_active, code_version FROM dining_table";
+
+fn table(row: &Row) -> rusqlite::Result<TableRow> {
+    Ok(TableRow {
+        id: row.parsed(0)?,
+        area_id: row.parsed(1)?,
+        name: row.get(2)?,
+        seats: row.get(3)?,
+        number: row.get(4)?,
+        is_active: row.get(5)?,
+        code_version: row.get(6)?,
+    })
+}
+
+pub fn list_tables(read: &Read) -> Rows<TableRow> {
+    read.list(&format!("{TABLE} ORDER BY number"), [], table)
+}
+
+pub fn find_table(read: &Read, id: TableId) -> Result<Option<TableRow>> {
+    read.one(&format!("{TABLE} WHERE id = ?1"), [id], table)
+}
+
+pub fn find_table_numbered(read: &Read, number: u16) -> Result<Option<TableRow>> {
+    read.one(&format!("{TABLE} WHERE number = ?1"), [number], table)
+}
+
+pub fn find_table_named(read: &Read, key: &str) -> Result<Option<TableId>> {
+    read.one("SELECT id FROM dining_table WHERE name_key = ?1", [key], |row| row.parsed(0))
+}
+
+/// How many tables there are, and the highest number among them.
+pub fn count_tables(read: &Read) -> Result<(usize, u16)> {
+    let row = |row: &Row| Ok((count(row)?, row.get(1)?));
+    let sql = "SELECT count(*), coalesce(max(number), 0) FROM dining_table";
+    Ok(read.one(sql, [], row)?.unwrap_or_default())
+}
+
+/// Writes a table, new or changed. Its number is given once.
+pub fn insert_table(tx: &Tx, table: &TableRow, key: &str) -> Result<usize> {
+    let TableRow { id, area_id, name, seats, number, is_active, code_version } = table;
+    tx.run(
+        "INSERT INTO dining_table
+         (id, area_id, name, name_key, seats, number, is_active, code_version)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (id) DO UPDATE
+         SET area_id = excluded.area_id, name = excluded.name, name_key = excluded.name_key,
+             seats = excluded.seats, is_active = excluded.is_active,
+             code_version = excluded.code_version",
+        params![id, area_id, name, key, seats, number, is_active, code_version],
+    )
+}
+
+pub fn open_sitting_of(read: &Read, id: TableId) -> Result<Option<SittingId>> {
+    let sql = "SELECT id FROM sitting WHERE table_id = ?1 AND closed_at IS NULL";
+    read.one(sql, [id], |row| row.parsed(0))
+}
+
+/// Every open sitting: at most one a table.
+pub fn list_open_sittings(read: &Read) -> Rows<SittingId> {
+    read.list("SELECT id FROM sitting WHERE closed_at IS NULL", [], |row| row.parsed(0))
+}
+
+pub fn list_sittings(read: &Read, of: &[SittingId]) -> Rows<SittingRow> {
+    let sql = "SELECT s.id, s.table_id, t.name, s.covers, s.opened_at, s.closed_at, s.opened_by
+         FROM sitting s JOIN dining_table t ON t.id = s.table_id
+         WHERE s.id IN (SELECT value FROM json_each(?1)) ORDER BY s.id";
+    read.list(sql, [ids(of)], |row| {
+        Ok(SittingRow {
+            id: row.parsed(0)?,
+            table_id: row.parsed(1)?,
+            table_name: row.get(2)?,
+            covers: row.get(3)?,
+            opened_at: row.at(4)?,
+            closed_at: row.maybe_at(5)?,
+            opened_by: row.get(6)?,
+        })
+    })
+}
+
+pub fn insert_sitting(tx: &Tx, sitting: &SittingRow) -> Result<usize> {
+    let SittingRow { id, table_id, covers, opened_at, opened_by, .. } = sitting;
+    tx.run(
+        "INSERT INTO sitting (id, table_id, covers, opened_at, opened_by)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![id, table_id, covers, opened_at, opened_by],
+    )
+}
+
+pub fn mark_covers(tx: &Tx, id: SittingId, covers: u32) -> Result<usize> {
+    tx.run("UPDATE sitting SET covers = ?2 WHERE id = ?1", params![id, covers])
+}
+
+/// 1 when it was open.
+pub fn mark_closed(tx: &Tx, id: SittingId) -> Result<usize> {
+    tx.run(
+        "UPDATE sitting SET closed_at = ?2 WHERE id = ?1 AND closed_at IS NULL",
+        params![id, tx.now()],
+    )
+}
+
+/// Who sits at each of these sittings, in the order they joined.
+pub fn list_guests(read: &Read, of: &[SittingId]) -> Rows<(SittingId, GuestName)> {
+    let sql = "SELECT sitting_id, id, name FROM guest
+         WHERE sitting_id IN (SELECT value FROM json_each(?1)) ORDER BY joined_at, id";
+    read.list(sql, [ids(of)], |row| {
+        Ok((row.parsed(0)?, GuestName { id: row.parsed(1)?, name: row.get(2)? }))
+    })
+}
+
+pub fn find_guest(read: &Read, id: GuestId) -> Result<Option<GuestRow>> {
+    let sql = "SELECT id, name, sitting_id, customer_id FROM guest WHERE id = ?1";
+    read.one(sql, [id], |row| {
+        Ok(GuestRow {
+            id: row.parsed(0)?,
+            name: row.get(1)?,
+            sitting_id: row.parsed(2)?,
+            customer_id: row.maybe_parsed(3)?,
+        })
+    })
+}
+
+pub fn count_guests(read: &Read, of: SittingId) -> Result<usize> {
+    let sql = "SELECT count(*) FROM guest WHERE sitting_id = ?1";
+    Ok(read.one(sql, [of], count)?.unwrap_or_default())
+}
+
+pub fn insert_guest(tx: &Tx, guest: &GuestRow) -> Result<usize> {
+    let GuestRow { id, name, sitting_id, customer_id } = guest;
+    tx.run(
+        "INSERT INTO guest (id, sitting_id, name, customer_id, joined_at)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![id, sitting_id, name, customer_id, tx.now()],
+    )
+}
+
+pub fn mark_name(tx: &Tx, id: GuestId, name: &str) -> Result<usize> {
+    tx.run("UPDATE guest SET name = ?2 WHERE id = ?1", params![id, name])
+}
+
+pub fn mark_customer(tx: &Tx, id: GuestId, customer: CustomerId) -> Result<usize> {
+    tx.run("UPDATE guest SET customer_id = ?2 WHERE id = ?1", params![id, customer])
+}
+
+const CALL: &str = "c.id, c.sitting_id, s.table_id, t.name, c.kind, c.at, c.taken_at, c.taken_by
+     FROM call c JOIN sitting s ON s.id = c.sitting_id JOIN dining_table t ON t.id = s.table_id";
+
+fn call(row: &Row) -> rusqlite::Result<Call> {
+    Ok(Call {
+        id: row.parsed(0)?,
+        sitting_id: row.parsed(1)?,
+        table_id: row.parsed(2)?,
+        table_name: row.get(3)?,
+        kind: row.word(4)?,
+        at: row.at(5)?,
+        taken_at: row.maybe_at(6)?,
+        taken_by: row.get(7)?,
+    })
+}
+
+/// The calls of each of these sittings that a view shows: those that wait, then the newest.
+pub fn list_calls(read: &Read, of: &[SittingId]) -> Rows<Call> {
+    let sql = format!(
+        "WITH shown AS (
+            SELECT id AS shown_id, row_number() OVER (
+                PARTITION BY sitting_id ORDER BY taken_at IS NOT NULL, at DESC, id DESC) AS place
+            FROM call WHERE sitting_id IN (SELECT value FROM json_each(?1)))
+         SELECT {CALL} JOIN shown ON shown_id = c.id
+         WHERE place <= ?2 ORDER BY c.sitting_id, place"
+    );
+    read.list(&sql, params![ids(of), limits::SHOWN_CALLS as i64], call)
+}
+
+pub fn find_call(read: &Read, id: CallId) -> Result<Option<Call>> {
+    read.one(&format!("SELECT {CALL} WHERE c.id = ?1"), [id], call)
+}
+
+/// The calls of a sitting nobody has taken yet.
+pub fn list_open_calls(read: &Read, of: SittingId) -> Rows<(CallId, CallKind)> {
+    let sql = "SELECT id, kind FROM call WHERE sitting_id = ?1 AND taken_at IS NULL";
+    read.list(sql, [of], |row| Ok((row.parsed(0)?, row.word(1)?)))
+}
+
+pub fn insert_call(tx: &Tx, id: CallId, of: SittingId, kind: CallKind) -> Result<usize> {
+    tx.run(
+        "INSERT INTO call (id, sitting_id, kind, at) VALUES (?1, ?2, ?3, ?4)",
+        params![id, of, kind, tx.now()],
+    )
+}
+
+/// 1 when nobody had taken it before.
+pub fn mark_taken(tx: &Tx, id: CallId, by: &str) -> Result<usize> {
+    tx.run(
+        "UPDATE call SET taken_at = ?2, taken_by = ?3 WHERE id = ?1 AND taken_at IS NULL",
+        params![id, tx.now(), by],
+    )
+}

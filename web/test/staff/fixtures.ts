@@ -1,0 +1,91 @@
+import type { Order, OrderLine, Quote, Ticket } from "../../src/api/schema";
+import type { Slip } from "../../src/kitchen/model/slip";
+
+export const NOON = "2026-11-21T06:30:00.000Z";
+export const at = (minutes: number) => new Date(Date.parse(NOON) + minutes * 60_000).toISOString();
+export const ms = (minutes: number) => Date.parse(NOON) + minutes * 60_000;
+
+const nothing: Quote = {
+  lines: [],
+  items_paise: 0,
+  discount_paise: 0,
+  subtotal_paise: 0,
+  taxes: [],
+  tax_paise: 0,
+  round_off_paise: 0,
+  total_paise: 0,
+};
+
+export function aLine(more: Partial<OrderLine> = {}): OrderLine {
+  return {
+    id: "l1",
+    menu_item_id: "paneer",
+    name: "Paneer Tikka",
+    name_local: "पनीर टिक्का",
+    variant_name: "",
+    modifiers: [],
+    quantity: 2,
+    unit_paise: 28000,
+    total_paise: 56000,
+    discount_paise: 0,
+    special_instructions: "",
+    diet: "VEG",
+    station: "tandoor",
+    status: "FIRED",
+    fired_quantity: 2,
+    fired_at: NOON,
+    done_at: null,
+    prep_minutes: 15,
+    guest_name: "",
+    ...more,
+  };
+}
+
+export function anOrder(more: Partial<Order> = {}): Order {
+  return {
+    id: "o1",
+    number: 17,
+    business_day: "2026-11-21",
+    sitting_id: "s1",
+    bill_id: "b1",
+    table_id: "t5",
+    table_name: "5",
+    status: "CONFIRMED",
+    money: "UNPAID",
+    placed_at: NOON,
+    accepted_at: NOON,
+    placed_by: "Anjali",
+    placed_by_guest_id: "g1",
+    source: "GUEST",
+    lines: [aLine()],
+    quote: nothing,
+    notes: "",
+    eta_minutes: 15,
+    version: 2,
+    history: [],
+    ...more,
+  };
+}
+
+export function aTicket(more: Partial<Ticket> = {}): Ticket {
+  return {
+    order_id: "o1",
+    number: 17,
+    table_name: "5",
+    placed_by: "Anjali",
+    source: "GUEST",
+    fired_at: NOON,
+    status: "CONFIRMED",
+    notes: "",
+    lines: [aLine()],
+    version: 2,
+    ...more,
+  };
+}
+
+export const aSlip = (more: Partial<Slip> = {}): Slip => ({
+  ...aTicket(),
+  cancelled: false,
+  changed: false,
+  ...more,
+});
