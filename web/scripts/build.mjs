@@ -9,7 +9,7 @@ const dist = resolve(root, "dist");
 rmSync(dist, { recursive: true, force: true });
 
 const bundles = {};
-for (const page of ["guest", "staff", "owner"]) {
+for (const page of ["index", "guest", "staff", "owner"]) {
   await build({
     root,
     logLevel: "warn",

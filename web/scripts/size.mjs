@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 
-const BUDGET_KIB = { guest: 30, staff: 60, owner: 120 };
+const BUDGET_KIB = { index: 10, guest: 30, staff: 60, owner: 120 };
 const root = resolve(import.meta.dirname, "..");
 const bundles = JSON.parse(readFileSync(resolve(root, "node_modules/.bundles.json"), "utf8"));
 
