@@ -27,7 +27,12 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon({ name, size = "1.25rem" }: { name: IconName; size?: string }) {
+export function Icon({ name, size }: { name: IconName; size?: string }) {
+  return <LineIcon path={PATHS[name]} {...(size ? { size } : {})} />;
+}
+
+/** Any other line icon, for the pages that need more of them than a guest should download. */
+export function LineIcon({ path, size = "1.25rem" }: { path: string; size?: string }) {
   return (
     <svg
       width={size}
@@ -40,7 +45,7 @@ export function Icon({ name, size = "1.25rem" }: { name: IconName; size?: string
       stroke-linejoin="round"
       aria-hidden="true"
     >
-      <path d={PATHS[name]} />
+      <path d={path} />
     </svg>
   );
 }

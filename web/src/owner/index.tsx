@@ -1,12 +1,41 @@
 import type { Staff } from "../api/schema";
-import { Button, Empty } from "../look";
-import { logout } from "../staff/session";
+import { path } from "../app/router";
+import { MenuPage } from "./menu";
+import { SettingsPage } from "./settings";
+import { type Section, Shell } from "./shell";
+import { StaffPage } from "./staff";
+import { SystemPage } from "./system";
+import { TablesPage } from "./tables";
+import { TodayPage } from "./today";
 
 export function Owner({ staff }: { staff: Staff }) {
+  const section = sectionOf(path.value);
   return (
-    <Empty
-      title={`Signed in as ${staff.name}`}
-      action={<Button onClick={logout}>Sign out</Button>}
-    />
+    <Shell staff={staff} section={section}>
+      <PageOf section={section} staff={staff} />
+    </Shell>
   );
+}
+
+const SECTIONS: Section[] = ["menu", "tables", "staff", "settings", "system"];
+
+function sectionOf(at: string): Section {
+  return SECTIONS.find((one) => at.startsWith(`/owner/${one}`)) ?? "today";
+}
+
+function PageOf({ section, staff }: { section: Section; staff: Staff }) {
+  switch (section) {
+    case "menu":
+      return <MenuPage />;
+    case "tables":
+      return <TablesPage />;
+    case "staff":
+      return <StaffPage me={staff} />;
+    case "settings":
+      return <SettingsPage />;
+    case "system":
+      return <SystemPage />;
+    default:
+      return <TodayPage />;
+  }
 }

@@ -1,0 +1,131 @@
+import type { Menu, MenuItem, MenuItemDraft } from "../../api/schema";
+import { parseMoney } from "../../look";
+import { used } from "./find";
+
+/** A price or a choice as typed. */
+export interface PricedRow {
+  id?: string;
+  name: string;
+  price: string;
+}
+
+/** The dish as typed: money and minutes are text until it is saved. */
+export type DishForm = Omit<MenuItemDraft, "price_paise" | "prep_minutes" | "variants"> & {
+  price: string;
+  prep_minutes: string;
+  variants: PricedRow[];
+};
+
+export type DishProblems = Partial<
+  Record<
+    "name" | "category_id" | "price" | "variants" | "prep_minutes" | "station" | "marks",
+    string
+  >
+>;
+
+/** The largest price a dish may carry: one lakh rupees is a slip of the finger. */
+export const MOST_PAISE = 10_000_000;
+
+/** 28000 → "280", 28050 → "280.50": as one would type it. */
+export function rupeesTyped(paise: number): string {
+  const whole = Math.floor(paise / 100);
+  const rest = paise % 100;
+  return rest === 0 ? String(whole) : `${whole}.${String(rest).padStart(2, "0")}`;
+}
+
+export function priceProblem(text: string): string {
+  if (!text.trim()) return "Say the price.";
+  const paise = parseMoney(text);
+  if (paise === null) return "Rupees and paise, like 280 or 280.50.";
+  return paise > MOST_PAISE ? "More than ₹1,00,000? Check the dot." : "";
+}
+
+export function formOf(item: MenuItem): DishForm {
+  const { id: _id, is_popular: _popular, price_paise, prep_minutes, variants, ...rest } = item;
+  return {
+    ...rest,
+    price: rupeesTyped(price_paise),
+    prep_minutes: String(prep_minutes),
+    variants: [...variants]
+      .sort((a, b) => a.sort - b.sort)
+      .map((one) => ({ id: one.id, name: one.name, price: rupeesTyped(one.price_paise) })),
+  };
+}
+
+/** An empty form that already says what most dishes of this house say. */
+export function newForm(menu: Menu, category_id: string): DishForm {
+  const near = menu.items.filter((one) => one.category_id === category_id);
+  const like = near.length > 0 ? { ...menu, items: near } : menu;
+  return {
+    category_id: category_id || (menu.categories[0]?.id ?? ""),
+    name: "",
+    name_local: "",
+    description: "",
+    price: "",
+    diet: "VEG",
+    is_jain: false,
+    is_vegan: false,
+    spice: 0,
+    allergens: [],
+    is_available: true,
+    tax_class: used(like, "tax_class")[0] ?? "restaurant",
+    station: used(like, "station")[0] ?? "kitchen",
+    prep_minutes: "15",
+    picture: "",
+    sort: Math.max(0, ...near.map((one) => one.sort + 1)),
+    variants: [],
+    modifier_group_ids: [],
+  };
+}
+
+export function problemsOf(form: DishForm): DishProblems {
+  const problems: DishProblems = {};
+  if (!form.name.trim()) problems.name = "A dish needs a name.";
+  if (!form.category_id) problems.category_id = "Add a category first.";
+  if (!form.station.trim()) problems.station = "Who cooks it?";
+  if (!/^\d{1,3}$/.test(form.prep_minutes)) problems.prep_minutes = "Whole minutes.";
+  if (form.variants.length === 0) {
+    const wrong = priceProblem(form.price);
+    if (wrong) problems.price = wrong;
+  } else {
+    const wrong = rowsProblem(form.variants);
+    if (wrong) problems.variants = wrong;
+  }
+  if (form.is_vegan && form.allergens.some((one) => one === "MILK" || one === "EGG")) {
+    problems.marks = "It cannot be vegan and contain milk or egg.";
+  }
+  return problems;
+}
+
+/** Sizes and choices: each a name of its own and a price. */
+export function rowsProblem(rows: PricedRow[]): string {
+  const names = rows.map((one) => one.name.trim().toLowerCase());
+  if (names.includes("")) return "Each needs a name.";
+  if (new Set(names).size < names.length) return "Two have the same name.";
+  const wrong = rows.find((one) => priceProblem(one.price));
+  return wrong ? `${wrong.name.trim()}: ${priceProblem(wrong.price)}` : "";
+}
+
+/** What is sent. With sizes, the dish's own price is its smallest: it stands for it in lists. */
+export function draftOf(form: DishForm): MenuItemDraft {
+  const { price, prep_minutes, variants, ...rest } = form;
+  const rows = variants.map((one) => ({
+    ...(one.id ? { id: one.id } : {}),
+    name: one.name.trim(),
+    price_paise: parseMoney(one.price) ?? 0,
+  }));
+  const veg = form.diet === "VEG";
+  return {
+    ...rest,
+    name: form.name.trim(),
+    name_local: form.name_local.trim(),
+    description: form.description.trim(),
+    station: form.station.trim().toLowerCase(),
+    is_jain: veg && form.is_jain,
+    is_vegan: veg && form.is_vegan,
+    prep_minutes: Number(prep_minutes),
+    price_paise:
+      rows.length > 0 ? Math.min(...rows.map((one) => one.price_paise)) : (parseMoney(price) ?? 0),
+    variants: rows,
+  };
+}

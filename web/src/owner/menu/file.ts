@@ -1,0 +1,25 @@
+/** Menus are short; anything larger is another file. */
+export const MOST_BYTES = 1_000_000;
+
+export interface ImportError {
+  line: number;
+  column: number;
+  message: string;
+}
+
+export function kindOf(name: string, type: string): "csv" | "json" | null {
+  if (/\.csv$/i.test(name) || type === "text/csv") return "csv";
+  if (/\.json$/i.test(name) || type === "application/json") return "json";
+  return null;
+}
+
+/** The mistakes in the box's answer; whatever is not one is left out. */
+export function importErrors(details: Record<string, unknown>): ImportError[] {
+  if (!Array.isArray(details.errors)) return [];
+  return details.errors.filter(
+    (one: Partial<ImportError> | null): one is ImportError =>
+      typeof one?.line === "number" &&
+      typeof one.column === "number" &&
+      typeof one.message === "string",
+  );
+}

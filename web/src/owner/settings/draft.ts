@@ -1,0 +1,86 @@
+import type { House } from "../../api/schema";
+import { fssaiProblem, gstinProblem } from "../parts/gstin";
+
+/** The settings as typed: numbers are text until they are saved. */
+export type SettingsDraft = Omit<House, "warn_minutes" | "late_minutes"> & {
+  warn_minutes: string;
+  late_minutes: string;
+};
+
+export type SettingsProblems = Partial<Record<keyof House, string>>;
+
+export function draftOf(house: House): SettingsDraft {
+  return {
+    ...house,
+    warn_minutes: String(house.warn_minutes),
+    late_minutes: String(house.late_minutes),
+  };
+}
+
+const MINUTES = /^\d{1,3}$/;
+
+export function problemsOf(draft: SettingsDraft): SettingsProblems {
+  const problems: SettingsProblems = {};
+  const say = (key: keyof House, problem: string) => {
+    if (problem) problems[key] = problem;
+  };
+  say("name", draft.name.trim() ? "" : "A house needs a name.");
+  say("gstin", gstinProblem(draft.gstin));
+  say("fssai", fssaiProblem(draft.fssai));
+  say("sac", /^(\d{4}|\d{6})?$/.test(draft.sac.trim()) ? "" : "A SAC has four or six digits.");
+  say("base_url", urlProblem(draft.base_url));
+  say("upi_vpa", vpaProblem(draft.upi_vpa));
+  say(
+    "till_code",
+    /^[A-Za-z0-9]{1,4}$/.test(draft.till_code) ? "" : "One to four letters, digits.",
+  );
+  say("warn_minutes", minutesProblem(draft.warn_minutes));
+  say("late_minutes", minutesProblem(draft.late_minutes));
+  if (!problems.late_minutes && Number(draft.late_minutes) <= Number(draft.warn_minutes)) {
+    problems.late_minutes = "Late comes after the warning.";
+  }
+  const wifi = draft.wifi_password;
+  say(
+    "wifi_password",
+    wifi && wifi.length < 8 ? "A Wi-Fi password has at least 8 characters." : "",
+  );
+  return problems;
+}
+
+function minutesProblem(text: string): string {
+  return MINUTES.test(text) && Number(text) >= 1 ? "" : "Whole minutes, at least 1.";
+}
+
+function vpaProblem(text: string): string {
+  const vpa = text.trim();
+  return vpa === "" || /^[\w.-]{2,}@[A-Za-z][\w.-]+$/.test(vpa) ? "" : "It looks like name@bank.";
+}
+
+/** Printed codes outlive names that only some phones understand. */
+export function urlProblem(text: string): string {
+  const url = text.trim();
+  if (url === "") return "";
+  if (!/^https?:\/\/[^\s/?#]+\/?$/i.test(url))
+    return "Like http://192.168.1.20 and nothing after it.";
+  if (/\.local(:\d+)?\/?$/i.test(url))
+    return "Many phones cannot open .local names. Use the number.";
+  return "";
+}
+
+/** What is sent: trimmed, in the letters the law prints. */
+export function houseOf(draft: SettingsDraft): House {
+  return {
+    ...draft,
+    name: draft.name.trim(),
+    tagline: draft.tagline.trim(),
+    address: draft.address.trim(),
+    phone: draft.phone.trim(),
+    gstin: draft.gstin.trim().toUpperCase(),
+    fssai: draft.fssai.replace(/\s/g, ""),
+    sac: draft.sac.trim(),
+    upi_vpa: draft.upi_vpa.trim(),
+    base_url: draft.base_url.trim().replace(/\/$/, ""),
+    warn_minutes: Number(draft.warn_minutes),
+    late_minutes: Number(draft.late_minutes),
+  };
+}

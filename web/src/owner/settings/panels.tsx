@@ -1,0 +1,203 @@
+import type { House } from "../../api/schema";
+import { Field, type FieldProps } from "../../look";
+import { Choice } from "../parts/controls";
+import { Panel } from "../parts/page";
+import type { SettingsDraft, SettingsProblems } from "./draft";
+import { Words } from "./words";
+
+export interface PartProps {
+  draft: SettingsDraft;
+  set: (part: Partial<SettingsDraft>) => void;
+  problems: SettingsProblems;
+}
+
+type TextKey = {
+  [K in keyof SettingsDraft]: SettingsDraft[K] extends string ? K : never;
+}[keyof SettingsDraft];
+
+/** One text of the settings. */
+function Text({
+  at,
+  part,
+  ...rest
+}: { at: TextKey; part: PartProps } & Omit<FieldProps, "value" | "onInput" | "wrong">) {
+  return (
+    <Field
+      {...rest}
+      value={part.draft[at] as string}
+      onInput={(value) => part.set({ [at]: value } as Partial<SettingsDraft>)}
+      wrong={part.problems[at as keyof House]}
+      testid={`setting-${at}`}
+    />
+  );
+}
+
+export function HousePanel(part: PartProps) {
+  return (
+    <Panel title="The house">
+      <div class="stack">
+        <Text part={part} at="name" label="Name" maxLength={80} required />
+        <Text
+          part={part}
+          at="tagline"
+          label="Tagline"
+          maxLength={80}
+          hint="One line under the name on the guests' menu."
+        />
+        <Text part={part} at="address" label="Address" rows={2} maxLength={600} />
+        <Text part={part} at="phone" label="Phone" type="tel" inputMode="tel" maxLength={20} />
+      </div>
+    </Panel>
+  );
+}
+
+export function Legal(part: PartProps) {
+  return (
+    <Panel title="On every bill" about="Your accountant has these. They are printed as they stand.">
+      <div class="stack">
+        <div class="pair">
+          <Text part={part} at="gstin" label="GSTIN" maxLength={15} hint="15 characters" />
+          <Text
+            part={part}
+            at="fssai"
+            label="FSSAI licence"
+            inputMode="numeric"
+            maxLength={17}
+            hint="14 digits"
+          />
+        </div>
+        <div class="pair">
+          <Text
+            part={part}
+            at="sac"
+            label="SAC"
+            inputMode="numeric"
+            maxLength={6}
+            hint="996331 for restaurants, 996332 in hotels"
+          />
+          <Text
+            part={part}
+            at="till_code"
+            label="Series of bill numbers"
+            maxLength={4}
+            hint={`Bills are numbered ${part.draft.till_code || "K1"}/2627/000123`}
+          />
+        </div>
+        <Choice
+          label="Round what is to be paid"
+          options={[
+            { key: "0", label: "To the paisa" },
+            { key: "100", label: "To the rupee" },
+          ]}
+          value={part.draft.round_to_paise === 100 ? "100" : "0"}
+          onChange={(key) => part.set({ round_to_paise: Number(key) })}
+          testid="setting-round"
+        />
+        <Words of={`round-${part.draft.round_to_paise === 100 ? "on" : "off"}`} />
+      </div>
+    </Panel>
+  );
+}
+
+export function Orders(part: PartProps) {
+  return (
+    <Panel title="Orders from guests' phones">
+      <div class="stack tight">
+        <Choice
+          label="A guest's order"
+          options={[
+            { key: "AUTOMATIC", label: "goes to the kitchen" },
+            { key: "APPROVAL", label: "waits for a yes" },
+          ]}
+          value={part.draft.accept_mode}
+          onChange={(accept_mode) => part.set({ accept_mode })}
+          testid="setting-accept"
+        />
+        <Words of={part.draft.accept_mode} />
+      </div>
+    </Panel>
+  );
+}
+
+export function Guests(part: PartProps) {
+  return (
+    <Panel title="Asking for a phone number">
+      <div class="stack tight">
+        <Choice
+          label="Guests are asked"
+          options={[
+            { key: "NEVER", label: "never" },
+            { key: "OPTIONAL", label: "if they like" },
+            { key: "REQUIRED", label: "always" },
+          ]}
+          value={part.draft.otp_mode}
+          onChange={(otp_mode) => part.set({ otp_mode })}
+          testid="setting-otp"
+        />
+        <Words of={part.draft.otp_mode} />
+      </div>
+    </Panel>
+  );
+}
+
+export function Kitchen(part: PartProps) {
+  return (
+    <Panel title="The kitchen's clock" about="When a ticket on the board changes its colour.">
+      <div class="pair">
+        <Text
+          part={part}
+          at="warn_minutes"
+          label="Getting late after (minutes)"
+          inputMode="numeric"
+          maxLength={3}
+        />
+        <Text
+          part={part}
+          at="late_minutes"
+          label="Late after (minutes)"
+          inputMode="numeric"
+          maxLength={3}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+export function Network(part: PartProps) {
+  return (
+    <Panel title="Wi-Fi and codes" about="What the printed table cards carry.">
+      <div class="stack">
+        <div class="pair">
+          <Text
+            part={part}
+            at="wifi_ssid"
+            label="Guests' Wi-Fi"
+            maxLength={32}
+            hint="The network's name, exactly as phones show it"
+          />
+          <Text
+            part={part}
+            at="wifi_password"
+            label="Its password"
+            maxLength={63}
+            hint="Printed on the cards; empty for an open network"
+          />
+        </div>
+        <Text
+          part={part}
+          at="base_url"
+          label="Address in the codes"
+          placeholder="http://192.168.1.20"
+          hint="Leave it empty to use the box's own address on this network. Change it before printing: cards carry what stands here now."
+        />
+        <Text
+          part={part}
+          at="upi_vpa"
+          label="UPI address"
+          placeholder="name@bank"
+          hint="For UPI codes on bills. Empty: none are shown."
+        />
+      </div>
+    </Panel>
+  );
+}

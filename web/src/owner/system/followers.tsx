@@ -1,0 +1,51 @@
+import type { FollowerStatus, OpsStatus } from "../../api/schema";
+import { Badge } from "../../look";
+import { Panel } from "../parts/page";
+
+const WORDS: Record<string, string> = {
+  live: "Screens",
+  search: "Search",
+  notifications: "Texts to guests",
+  sync: "The cloud",
+  kitchen: "The kitchen's alarm",
+};
+
+export function Followers({ status }: { status: OpsStatus }) {
+  return (
+    <Panel
+      title="What follows"
+      about="Work done after each order at its own pace. Behind is fine while it is shrinking."
+      flush
+    >
+      {status.followers.length === 0 ? (
+        <p class="soft inset">Nothing follows yet.</p>
+      ) : (
+        <ul class="rows" data-testid="followers">
+          {status.followers.map((one) => (
+            <li key={one.name} class="follower">
+              <span class="grow">
+                <strong>{WORDS[one.name] ?? one.name}</strong>
+                {one.last_error && <span class="small error-line">{one.last_error}</span>}
+              </span>
+              <Behind follower={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Behind({ follower }: { follower: FollowerStatus }) {
+  const { behind, dead_letters } = follower;
+  return (
+    <span class="row wrap ends">
+      {dead_letters > 0 && <Badge tone="bad">{dead_letters} given up</Badge>}
+      {behind === 0 ? (
+        <Badge tone="good">up to date</Badge>
+      ) : (
+        <Badge tone="wait">{behind.toLocaleString("en-IN")} behind</Badge>
+      )}
+    </span>
+  );
+}

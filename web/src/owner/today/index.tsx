@@ -1,0 +1,96 @@
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Today } from "../../api/schema";
+import { Bone, Button, Empty } from "../../look";
+import { api } from "../../staff/session";
+import { download } from "../parts/download";
+import { OwnerIcon } from "../parts/icons";
+import { createLoaded } from "../parts/load";
+import { Loader } from "../parts/loader";
+import { OwnerPage } from "../parts/page";
+import { Methods, Taxes, TopDishes } from "./breakdown";
+import { businessDay, dayWords, hourNow } from "./day";
+import { DayPicker } from "./daypicker";
+import { Figures } from "./figures";
+import { Hours } from "./hours";
+
+/** The day looked at; null is today, also after the clock has passed the cut-off. */
+const picked = signal<string | null>(null);
+const report = createLoaded(
+  () => api.get<Today>(`/api/reports/today${picked.value ? `?day=${picked.value}` : ""}`),
+  ["order", "bill", "sitting"],
+);
+
+export function TodayPage() {
+  const latest = businessDay(Date.now());
+  const day = picked.value ?? report.data.value?.business_day ?? latest;
+  useEffect(() => () => void (picked.value = null), []);
+
+  function pick(next: string) {
+    picked.value = next === latest ? null : next;
+    report.clear();
+    void report.load();
+  }
+
+  return (
+    <OwnerPage
+      title={picked.value === null ? "Today" : "The day"}
+      about={dayWords(day, latest)}
+      actions={
+        <>
+          <DayPicker day={day} latest={latest} onPick={pick} />
+          <Button
+            testid="csv"
+            onClick={() => void download(`/api/reports/today.csv?day=${day}`, `tiffin-${day}.csv`)}
+          >
+            <OwnerIcon name="download" /> CSV
+          </Button>
+        </>
+      }
+    >
+      <Loader from={report} bones={<Bones />}>
+        {(today) => <Day today={today} live={picked.value === null} />}
+      </Loader>
+    </OwnerPage>
+  );
+}
+
+function Day({ today, live }: { today: Today; live: boolean }) {
+  if (today.orders === 0 && today.open_bills === 0 && today.collected_paise === 0) {
+    return live ? (
+      <Empty icon="clock" title="The day is young">
+        The first order will show here by itself. The kitchen and the counter are ready for it.
+      </Empty>
+    ) : (
+      <Empty icon="clock" title="A quiet day">
+        No orders were taken on this day.
+      </Empty>
+    );
+  }
+  return (
+    <div class="stack today" data-testid="today">
+      <Figures today={today} />
+      <Hours today={today} now={live ? hourNow(Date.now()) : null} />
+      <div class="beside">
+        <TopDishes items={today.top_items} />
+        <div class="stack">
+          <Taxes tax={today.tax} />
+          <Methods methods={today.by_method} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Bones() {
+  return (
+    <div class="stack">
+      <Bone height="7rem" />
+      <Bone height="21rem" />
+      <div class="beside">
+        <Bone height="20rem" />
+        <Bone height="20rem" />
+      </div>
+    </div>
+  );
+}
