@@ -4,6 +4,7 @@ pub mod app;
 pub mod auth;
 pub mod base;
 pub mod config;
+pub mod discovery;
 pub mod ephemeral;
 pub mod gateways;
 pub mod house;
