@@ -38,7 +38,7 @@ pub async fn join(
         let table = table_of(tx, named)?;
         // The key remembers the guest and not the answer: a token is kept nowhere.
         let id = tx.once(&once, |tx| join_in(tx, table, name.as_deref()))?;
-        let guest = sql::find_guest(tx, id)?.ok_or_else(|| Error::not_found("guest"))?;
+        let guest = view::require_guest(tx, id)?;
         let sitting = view::sitting(tx, guest.sitting_id)?;
         Ok((guest, sitting))
     };

@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
-use super::model::{Call, FloorPlan, GuestName, Sitting, SittingRow};
+use super::model::{Call, FloorPlan, GuestName, GuestRow, Sitting, SittingRow};
 use super::sql;
-use crate::base::{Error, Result, SittingId};
+use crate::base::{Error, GuestId, Result, SittingId};
 use crate::store::Read;
 
 /// A sitting with its guests and calls.
@@ -21,7 +21,12 @@ pub fn require_open(read: &Read, id: SittingId) -> Result<SittingRow> {
     found.ok_or_else(|| Error::not_found("sitting"))?.opened()
 }
 
-/// All areas and tables with the open sittings at them, in five statements however many there are.
+/// A guest who must be there: their token says they joined.
+pub fn require_guest(read: &Read, id: GuestId) -> Result<GuestRow> {
+    sql::find_guest(read, id)?.ok_or_else(|| Error::not_found("guest"))
+}
+
+/// All areas and tables with the open sittings at them, in six statements however many there are.
 pub fn floor_plan(read: &Read) -> Result<FloorPlan> {
     let open = sql::list_open_sittings(read)?;
     let sittings = sittings(read, &open)?;
