@@ -3,8 +3,9 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::rooms::Rooms;
-use crate::base::{Clock, Result, Secret};
+use crate::base::{Clock, Error, Result, Secret};
 use crate::config::{DataDir, Settings};
+use crate::ephemeral::Ephemeral;
 use crate::gateways::Sms;
 use crate::ledger::{self, Ledger};
 use crate::store::{Hooks, Store};
@@ -19,6 +20,7 @@ pub struct Parts {
     pub data_dir: DataDir,
     pub store: Store,
     pub ledger: Arc<Ledger>,
+    pub ephemeral: Ephemeral,
     pub sms: Sms,
     /// True in `tiffin demo`: the pages say so, and nothing is real.
     pub demo: bool,
@@ -52,6 +54,10 @@ impl App {
             })
             .await?;
         ledger.committed(head);
+        let (folder, time) = (data_dir.ephemeral(), clock.clone());
+        let ephemeral = tokio::task::spawn_blocking(move || Ephemeral::open(&folder, time))
+            .await
+            .map_err(Error::internal)?;
         let sms = Sms::on_the_counter(clock.clone());
         let rooms = Rooms::default();
         Ok(App(Arc::new(Parts {
@@ -60,6 +66,7 @@ impl App {
             data_dir,
             store,
             ledger,
+            ephemeral,
             sms,
             demo,
             root_key,
