@@ -1,6 +1,6 @@
 use std::marker::PhantomData;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -90,11 +90,23 @@ impl FromRequestParts<App> for Who {
     }
 }
 
+/// For routes open to anybody: no bearer is nobody, a bad one is refused all the same.
+impl OptionalFromRequestParts<App> for Who {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Who>> {
+        match parts.headers.contains_key(AUTHORIZATION) {
+            true => <Who as FromRequestParts<App>>::from_request_parts(parts, app).await.map(Some),
+            false => Ok(None),
+        }
+    }
+}
+
 impl<R: Roles> FromRequestParts<App> for By<R> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<By<R>> {
-        match Who::from_request_parts(parts, app).await? {
+        match <Who as FromRequestParts<App>>::from_request_parts(parts, app).await? {
             Who::Staff(staff) if R::ROLES.contains(&staff.role) => Ok(By(staff, PhantomData)),
             _ => Err(Code::Forbidden.into()),
         }
@@ -105,7 +117,7 @@ impl FromRequestParts<App> for Guest {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Guest> {
-        match Who::from_request_parts(parts, app).await? {
+        match <Who as FromRequestParts<App>>::from_request_parts(parts, app).await? {
             Who::Guest(guest) => Ok(guest),
             _ => Err(Code::Forbidden.into()),
         }
@@ -116,7 +128,7 @@ impl FromRequestParts<App> for Asker {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Asker> {
-        match Who::from_request_parts(parts, app).await? {
+        match <Who as FromRequestParts<App>>::from_request_parts(parts, app).await? {
             Who::Guest(guest) => Ok(Asker::Guest(guest)),
             Who::Staff(staff) if Floor::ROLES.contains(&staff.role) => Ok(Asker::Staff(staff)),
             _ => Err(Code::Forbidden.into()),

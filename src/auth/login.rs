@@ -1,6 +1,4 @@
-use serde_json::json;
-
-use super::lockout::{self, Patience, Tried};
+use super::lockout::{self, Patience};
 use super::model::{Session, Staff, StaffMember, check_name};
 use super::session::open_session_in;
 use super::{pin, sql};
@@ -18,7 +16,7 @@ const LONGEST: usize = 64;
 
 enum Outcome {
     In(Session),
-    Wrong(Tried),
+    Wrong,
 }
 
 /// What wrong PINs of one person are counted under. Names are no secret: they are on the login
@@ -52,14 +50,11 @@ pub async fn login(app: &App, device: &str, name: &str, pin: &str) -> Result<Ses
         Actor { who: member.name.clone(), role: Some(member.role.into()), device: device.clone() };
     let judge = move |tx: &Tx| match is_right && is_still(tx, &member, &hashed)? {
         true => right_in(&box_, tx, &member, &device).map(Outcome::In),
-        false => wrong_in(&box_, tx, &member).map(Outcome::Wrong),
+        false => wrong_in(&box_, tx, &member).map(|()| Outcome::Wrong),
     };
     match app.store.write(&by, judge).await? {
         Outcome::In(session) => Ok(session),
-        Outcome::Wrong(tried) => {
-            let details = json!({ "tries_left": tried.tries_left });
-            Err(Error::new(Code::WrongPin).details(details))
-        }
+        Outcome::Wrong => Err(Code::WrongPin.into()),
     }
 }
 
@@ -78,14 +73,14 @@ fn right_in(app: &App, tx: &Tx, member: &StaffMember, device: &str) -> Result<Se
     open_session_in(tx, member, device)
 }
 
-fn wrong_in(app: &App, tx: &Tx, member: &StaffMember) -> Result<Tried> {
+fn wrong_in(app: &App, tx: &Tx, member: &StaffMember) -> Result<()> {
     let subject = subject(member.id);
     lockout::require_unlocked(app, tx, &subject)?;
     let tried = lockout::fail_in(app, tx, &subject, &PATIENCE)?;
     if tried.locked {
         tx.record(Fact::StaffLockedOut { name: member.name.clone() });
     }
-    Ok(tried)
+    Ok(())
 }
 
 /// Ends the session a request came with.

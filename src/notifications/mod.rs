@@ -1,0 +1,18 @@
+//! Texts to guests' phones: what they say, that nobody is told the same thing twice, and a record
+//! of what was sent, in which numbers are masked and codes have no digits.
+
+mod model;
+mod queue;
+mod routes;
+mod send;
+mod sql;
+mod texts;
+
+#[cfg(test)]
+mod tests;
+
+pub use model::{Message, MessageKind, MessageState};
+pub use queue::queue_in;
+pub use routes::routes;
+pub use send::{deliver, send_code};
+pub use texts::{Saying, say};
