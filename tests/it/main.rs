@@ -1,1 +1,5 @@
-fn main() {}
+mod auth;
+mod customers;
+mod desk;
+mod house;
+mod notifications;
