@@ -1,5 +1,6 @@
 //! The way in: what every request passes through, and how errors and files leave.
 
+mod drain;
 mod error;
 mod extract;
 mod guard;

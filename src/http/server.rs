@@ -16,6 +16,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::Service as _;
 
+use super::drain::Drained;
+
 /// Connections at once. The next one waits unanswered until one of them ends; sockets that were
 /// upgraded are counted elsewhere.
 const MAX_CONNECTIONS: usize = 2_048;
@@ -82,7 +84,7 @@ async fn talk(
     // Small answers leave at once.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| {
-        let mut request = request.map(Body::new);
+        let mut request = request.map(|body| Body::new(Drained::new(body)));
         request.extensions_mut().insert(ConnectInfo(address));
         let answer = router.clone().call(request);
         async move { answer.await as Result<Response, Infallible> }
