@@ -66,6 +66,7 @@ CREATE TABLE order_step (
     reason   TEXT NOT NULL
 ) STRICT;
 CREATE INDEX order_step_by_order ON order_step (order_id);
+CREATE INDEX order_step_ready ON order_step (at) WHERE to_status = 'READY';
 
 -- owner: ordering
 -- What the kitchen was told to cook, portion by portion: never more than was ordered.

@@ -12,6 +12,8 @@ pub const MAX_LINES: usize = 60;
 pub const MAX_MODIFIERS: usize = 20;
 /// Orders of one sitting.
 pub const MAX_ORDERS_PER_SITTING: usize = 60;
+/// Open orders a screen is given at once.
+pub const MAX_OPEN_ORDERS: usize = 500;
 /// Phones that may join one sitting.
 pub const MAX_GUESTS_PER_SITTING: usize = 40;
 /// Calls of one sitting that nobody has taken yet.
@@ -68,6 +70,9 @@ pub const MAX_BACKOFF: Duration = Duration::from_secs(300);
 
 /// How long the answer to a repeated write is remembered.
 pub const IDEMPOTENCY_DAYS: i64 = 7;
+
+/// How long a cart nobody touches is kept.
+pub const CART_HOURS: u64 = 8;
 
 /// Seconds a one-time code lives, wrong tries it bears, and how long a phone is then locked.
 pub const CODE_SECONDS: i64 = 300;

@@ -1,0 +1,148 @@
+use super::lines::{LineStep, fire_in, step_lines_in};
+use super::model::{Order, illegal, may_step};
+use super::sql;
+use super::view::find;
+use crate::app::App;
+use crate::auth::Asker;
+use crate::base::{Code, OrderId, Result, clean_note, limits};
+use crate::store::Tx;
+use crate::wire::{Actor, Fact, LineStatus, MoneyStatus, OrderStatus, Role};
+
+/// A step somebody asks for.
+pub struct Move {
+    pub order_id: OrderId,
+    pub to: OrderStatus,
+    pub reason: String,
+    pub by: Mover,
+}
+
+/// Who asks for a step: the floor and guests, or the kitchen.
+pub enum Mover {
+    Asker(Asker),
+    Kitchen,
+}
+
+/// Takes an order one step on. Asking again for the state it is in changes nothing.
+///
+/// Errors: `illegal_transition` naming both states, `forbidden` to whom the step is not open,
+/// `reason_required`.
+pub async fn move_order(app: &App, actor: &Actor, step: Move) -> Result<Order> {
+    app.store.write(actor, move |tx| move_in(tx, step)).await
+}
+
+/// See [`move_order`].
+pub fn move_in(tx: &Tx, step: Move) -> Result<Order> {
+    let order = find(tx, step.order_id)?;
+    if let Mover::Asker(asker) = &step.by {
+        asker.may_see(order.sitting_id, "order")?;
+    }
+    if order.status == step.to {
+        return Ok(order);
+    }
+    may_step(order.status, step.to)?;
+    let reason = clean_note("reason", &step.reason, limits::MAX_NOTE)?;
+    may_ask(&order, step.to, &step.by, &reason)?;
+    if step.to == OrderStatus::Completed && order.money != MoneyStatus::Paid {
+        return Err(illegal(order.status, step.to).message("It is not paid yet."));
+    }
+    effects_in(tx, &order, step.to)?;
+    mark_in(tx, &order, step.to, &reason)?;
+    let order = find(tx, order.id)?;
+    finish_in(tx, &order)?;
+    find(tx, order.id)
+}
+
+/// Who may ask for which step.
+fn may_ask(order: &Order, to: OrderStatus, by: &Mover, reason: &str) -> Result<()> {
+    use OrderStatus::{Cancelled, Preparing, Ready, Rejected};
+    let (role, own) = match by {
+        Mover::Kitchen => (None, false),
+        Mover::Asker(Asker::Staff(staff)) => (Some(staff.role), false),
+        Mover::Asker(Asker::Guest(guest)) => {
+            (Some(Role::Guest), order.placed_by_guest_id == Some(guest.id))
+        }
+    };
+    let allowed = match (role, to) {
+        (None, Preparing | Ready) => !order.is_waiting(),
+        (None, _) => false,
+        (Some(Role::Guest), Cancelled) => own && order.is_waiting(),
+        (Some(Role::Guest), _) => false,
+        (Some(role), Cancelled) if order.status == Preparing => {
+            matches!(role, Role::Owner | Role::Manager)
+        }
+        (Some(_), _) => true,
+    };
+    if !allowed {
+        return Err(Code::Forbidden.into());
+    }
+    let called_off = matches!(to, Cancelled | Rejected);
+    if called_off && reason.is_empty() && role != Some(Role::Guest) {
+        return Err(Code::ReasonRequired.into());
+    }
+    Ok(())
+}
+
+/// What a step of the whole order means for its lines.
+fn effects_in(tx: &Tx, order: &Order, to: OrderStatus) -> Result<()> {
+    use LineStatus::{Cooking, Done, Fired, Queued};
+    match (order.status, to) {
+        (_, OrderStatus::Confirmed) => fire_in(tx, order),
+        (OrderStatus::Pending, OrderStatus::Preparing) => {
+            fire_in(tx, order)?;
+            step_lines_in(tx, &find(tx, order.id)?, LineStep::Start)
+        }
+        (OrderStatus::Ready, OrderStatus::Preparing) => step_lines_in(tx, order, LineStep::Recall),
+        (_, OrderStatus::Preparing) => step_lines_in(tx, order, LineStep::Start),
+        (_, OrderStatus::Ready) => step_lines_in(tx, order, LineStep::Done),
+        (_, OrderStatus::Served | OrderStatus::Delivered) => {
+            step_lines_in(tx, order, LineStep::Serve)
+        }
+        (_, OrderStatus::Cancelled | OrderStatus::Rejected) => {
+            let open = [Queued, Fired, Cooking, Done];
+            for line in order.lines.iter().filter(|l| open.contains(&l.status)) {
+                super::lines::mark_line_in(tx, order, line, LineStatus::Voided)?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Accepts a new order: it is confirmed and its lines are fired.
+pub fn accept_in(tx: &Tx, id: OrderId) -> Result<()> {
+    let order = find(tx, id)?;
+    may_step(order.status, OrderStatus::Confirmed)?;
+    fire_in(tx, &order)?;
+    mark_in(tx, &order, OrderStatus::Confirmed, "")
+}
+
+/// Writes the step itself down.
+pub fn mark_in(tx: &Tx, order: &Order, to: OrderStatus, reason: &str) -> Result<()> {
+    sql::mark_status(tx, order.id, to)?;
+    sql::insert_step(tx, order.id, Some(order.status), to, reason)?;
+    let (order_id, sitting_id, from) = (order.id, order.sitting_id, order.status);
+    tx.record(Fact::OrderStepped { order_id, sitting_id, from, to, reason: reason.to_owned() });
+    Ok(())
+}
+
+/// What follows by itself: served and paid is completed; called off and paid is to be refunded.
+pub fn finish_in(tx: &Tx, order: &Order) -> Result<()> {
+    if order.money != MoneyStatus::Paid {
+        return Ok(());
+    }
+    match order.status {
+        OrderStatus::Served | OrderStatus::Delivered => {
+            mark_in(tx, order, OrderStatus::Completed, "")
+        }
+        OrderStatus::Cancelled | OrderStatus::Rejected => {
+            sql::mark_money(tx, order.id, MoneyStatus::RefundDue)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The bill this order is on was paid in full.
+pub fn mark_paid_in(tx: &Tx, id: OrderId) -> Result<()> {
+    sql::mark_money(tx, id, MoneyStatus::Paid)?;
+    finish_in(tx, &find(tx, id)?)
+}
