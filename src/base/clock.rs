@@ -125,6 +125,11 @@ impl Calendar {
         Day((at.timestamp() - self.cutoff).to_zoned(self.zone.clone()).date())
     }
 
+    /// The date on the wall, whatever the cut-off: what a document is dated.
+    pub fn date_of(&self, at: At) -> Day {
+        Day(at.timestamp().to_zoned(self.zone.clone()).date())
+    }
+
     /// Hour of the day, 0 to 23, in the restaurant's time.
     pub fn hour_of(&self, at: At) -> u8 {
         at.timestamp().to_zoned(self.zone.clone()).hour().unsigned_abs()

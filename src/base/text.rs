@@ -29,6 +29,22 @@ pub fn clean_note(field: &str, text: &str, max: usize) -> Result<String> {
     Ok(line)
 }
 
+/// Text as it may stand in HTML, in an element or in a quoted attribute.
+pub fn escape_html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
 fn too_long(field: &str, max: usize) -> Error {
     Error::invalid(field, format!("This may have at most {max} characters."))
 }

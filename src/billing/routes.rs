@@ -1,0 +1,137 @@
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::close::close_sitting;
+use super::discount::discount_bill;
+use super::model::{Bill, BillState};
+use super::{receipt, sql, view};
+use crate::app::App;
+use crate::auth::{Asker, By, Device, Floor, Till};
+use crate::base::{BillId, Error, Result, SittingId, limits};
+use crate::http::{Json, Path, Query};
+use crate::ordering::DiscountBody;
+use crate::tables::Sitting;
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(show))
+        .routes(routes!(show_of_sitting))
+        .routes(routes!(discount))
+        .routes(routes!(close))
+        .route("/r/{token}", get(page))
+        .route("/receipt.css", get(style))
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct BillPage {
+    pub items: Vec<Bill>,
+    pub next_cursor: Option<BillId>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct BillQuery {
+    pub state: Option<BillState>,
+    pub cursor: Option<BillId>,
+    pub limit: Option<usize>,
+}
+
+/// Bills that were paid or touched, newest first.
+#[utoipa::path(get, path = "/api/bills", tag = "billing", params(BillQuery),
+    responses((status = 200, body = BillPage)),
+    security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER"])))]
+async fn list(
+    State(app): State<App>,
+    _: By<Floor>,
+    Query(query): Query<BillQuery>,
+) -> Result<axum::Json<BillPage>> {
+    let limit = query.limit.unwrap_or(limits::PAGE).clamp(1, limits::MAX_PAGE);
+    let paid = query.state.map(|state| state == BillState::Paid);
+    let page = app.store.read(move |read| {
+        let ids = sql::list_bills(read, paid, query.cursor, limit)?;
+        let next_cursor = (ids.len() == limit).then(|| ids.last().copied()).flatten();
+        let items = ids.into_iter().map(|id| view::find(read, id)).collect::<Result<_>>()?;
+        Ok(BillPage { items, next_cursor })
+    });
+    Ok(axum::Json(page.await?))
+}
+
+/// A bill, live.
+#[utoipa::path(get, path = "/api/bills/{id}", tag = "billing", params(("id" = BillId, Path)),
+    responses((status = 200, body = Bill)),
+    security(("bearer" = ["GUEST", "OWNER", "MANAGER", "CASHIER", "WAITER"])))]
+async fn show(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<BillId>,
+) -> Result<axum::Json<Bill>> {
+    let bill = app.store.read(move |read| view::find(read, id)).await?;
+    asker.may_see(bill.sitting_id, "bill")?;
+    Ok(axum::Json(bill))
+}
+
+/// The bill of a sitting, live.
+#[utoipa::path(get, path = "/api/sittings/{id}/bill", tag = "billing",
+    params(("id" = SittingId, Path)), responses((status = 200, body = Bill)),
+    security(("bearer" = ["GUEST", "OWNER", "MANAGER", "CASHIER", "WAITER"])))]
+async fn show_of_sitting(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<SittingId>,
+) -> Result<axum::Json<Bill>> {
+    asker.may_see(id, "sitting")?;
+    Ok(axum::Json(app.store.read(move |read| view::bill_of_sitting(read, id)).await?))
+}
+
+/// Take something off the whole bill, with a reason.
+#[utoipa::path(post, path = "/api/bills/{id}/discount", tag = "billing",
+    params(("id" = BillId, Path)), request_body = DiscountBody,
+    responses((status = 200, body = Bill)),
+    security(("bearer" = ["OWNER", "MANAGER", "CASHIER"])))]
+async fn discount(
+    State(app): State<App>,
+    By(staff, ..): By<Till>,
+    Device(device): Device,
+    Path(id): Path<BillId>,
+    Json(body): Json<DiscountBody>,
+) -> Result<axum::Json<Bill>> {
+    let discount = body.discount()?;
+    let actor = staff.actor(&device);
+    Ok(axum::Json(discount_bill(&app, &actor, id, discount, body.reason).await?))
+}
+
+/// End a sitting at which nothing is owed.
+#[utoipa::path(post, path = "/api/sittings/{id}/close", tag = "billing",
+    params(("id" = SittingId, Path)), responses((status = 200, body = Sitting)),
+    security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER"])))]
+async fn close(
+    State(app): State<App>,
+    By(staff, ..): By<Floor>,
+    Device(device): Device,
+    Path(id): Path<SittingId>,
+) -> Result<axum::Json<Sitting>> {
+    Ok(axum::Json(close_sitting(&app, &staff.actor(&device), id).await?))
+}
+
+/// The invoice as a page, for whoever has its address.
+async fn page(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
+    let found = app.store.read(move |read| sql::find_invoice_by_token(read, &token)).await?;
+    let invoice = found.ok_or_else(|| Error::not_found("receipt"))?;
+    let html = HeaderValue::from_static("text/html; charset=utf-8");
+    let private = HeaderValue::from_static("no-store");
+    let headers = [(header::CONTENT_TYPE, html), (header::CACHE_CONTROL, private)];
+    Ok((headers, receipt::page(&invoice)?).into_response())
+}
+
+async fn style() -> impl IntoResponse {
+    let css = HeaderValue::from_static("text/css; charset=utf-8");
+    let cached = HeaderValue::from_static("public, max-age=3600");
+    ([(header::CONTENT_TYPE, css), (header::CACHE_CONTROL, cached)], receipt::STYLE)
+}

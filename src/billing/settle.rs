@@ -1,0 +1,121 @@
+use super::model::{Bill, Invoice, Payment, Seller};
+use super::sql::{self, IssuedRow};
+use crate::base::{Code, Day, Error, Paise, Result, random_token};
+use crate::house::{self, House};
+use crate::ordering;
+use crate::store::Tx;
+use crate::tables;
+use crate::wire::{BillPaid, Fact, TaxPaid};
+
+/// Bytes of chance in a receipt's address.
+const TOKEN_BYTES: usize = 16;
+
+/// Closes a bill that `payment` covers: issues the invoice under the series' next number, marks
+/// the orders paid and ends the sitting.
+///
+/// Errors: `already_paid`; `orders_pending` while an order waits for a yes; `no_bill` when nothing
+/// is left to pay for.
+pub fn settle_in(tx: &Tx, bill: &Bill, payment: &Payment) -> Result<Invoice> {
+    may_settle(bill)?;
+    let house = house::load(tx)?;
+    sql::touch_bill(tx, bill.id, bill.sitting_id)?;
+    let token = random_token(TOKEN_BYTES);
+    let invoice = Invoice {
+        number: next_number(tx, &house)?,
+        issued_at: tx.now(),
+        seller: seller(&house),
+        table_name: bill.table_name.clone(),
+        bill_id: bill.id,
+        lines: bill.lines.clone(),
+        quote: bill.quote.clone(),
+        payments: vec![payment.clone()],
+        receipt_path: format!("/r/{token}"),
+    };
+    let sitting = tables::find_sitting(tx, bill.sitting_id)?;
+    let business_day = house.calendar()?.day_of(tx.now());
+    sql::insert_invoice(
+        tx,
+        &IssuedRow {
+            invoice: &invoice,
+            token: &token,
+            business_day,
+            taxable: taxable(&invoice),
+            covers: sitting.map_or(0, |s| s.covers),
+        },
+    )?;
+    tx.record(paid(bill, &invoice, payment, business_day));
+    for order in &bill.order_ids {
+        ordering::mark_paid_in(tx, *order)?;
+    }
+    tables::close_in(tx, bill.sitting_id)?;
+    Ok(invoice)
+}
+
+/// Whether a bill can be paid now.
+pub fn may_settle(bill: &Bill) -> Result<()> {
+    if bill.is_paid() {
+        return Err(Code::AlreadyPaid.into());
+    }
+    if !bill.waiting_order_ids.is_empty() {
+        return Err(Code::OrdersPending.into());
+    }
+    if bill.lines.is_empty() {
+        return Err(Code::NoBill.into());
+    }
+    Ok(())
+}
+
+/// `K1/2627/000123`. The year is the invoice's own date's, not the business day's.
+fn next_number(tx: &Tx, house: &House) -> Result<String> {
+    let year = house.calendar()?.date_of(tx.now()).financial_year();
+    let prefix = format!("{}/{year}/", house.till_code);
+    let number = format!("{prefix}{:06}", sql::next_invoice(tx, &prefix)?);
+    if number.len() > 16 {
+        return Err(Error::new(Code::LimitReached).message("The invoice series is used up."));
+    }
+    Ok(number)
+}
+
+fn taxable(invoice: &Invoice) -> Paise {
+    match invoice.quote.taxes.is_empty() {
+        true => invoice.quote.subtotal_paise,
+        false => invoice.quote.taxes.iter().map(|t| t.taxable_paise).sum(),
+    }
+}
+
+fn seller(house: &House) -> Seller {
+    Seller {
+        name: house.name.clone(),
+        address: house.address.clone(),
+        phone: house.phone.clone(),
+        gstin: house.gstin.clone(),
+        fssai: house.fssai.clone(),
+        sac: house.sac.clone(),
+        timezone: house.timezone.clone(),
+    }
+}
+
+fn paid(bill: &Bill, invoice: &Invoice, payment: &Payment, day: Day) -> Fact {
+    let taxes = invoice.quote.taxes.iter().map(|tax| TaxPaid {
+        label: tax.label.clone(),
+        rate_bps: tax.rate_bps,
+        taxable_paise: tax.taxable_paise,
+        cgst_paise: tax.cgst_paise,
+        sgst_paise: tax.sgst_paise,
+    });
+    Fact::BillPaid(Box::new(BillPaid {
+        bill_id: bill.id,
+        sitting_id: bill.sitting_id,
+        invoice_number: invoice.number.clone(),
+        business_day: day,
+        order_ids: bill.order_ids.clone(),
+        payment_id: payment.id,
+        method: payment.method,
+        received_paise: payment.received_paise,
+        change_paise: payment.change_paise,
+        taxes: taxes.collect(),
+        discount_paise: invoice.quote.discount_paise,
+        round_off_paise: invoice.quote.round_off_paise,
+        total_paise: invoice.quote.total_paise,
+    }))
+}

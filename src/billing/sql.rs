@@ -1,0 +1,114 @@
+use crate::base::{BillId, Bps, Day, Error, Paise, Result, SittingId};
+use crate::pricing::Discount;
+use crate::store::{Read, RowExt, Tx, params};
+
+use super::model::Invoice;
+
+/// What is kept of a bill besides its orders.
+#[derive(Default)]
+pub struct BillRow {
+    pub discount: Discount,
+    pub reason: String,
+    pub version: u32,
+}
+
+pub fn find_bill(read: &Read, id: BillId) -> Result<Option<BillRow>> {
+    read.one(
+        "SELECT discount_bps, discount_amount, discount_reason, version FROM bill WHERE id = ?1",
+        [id],
+        |row| {
+            let discount = match (row.get::<_, u32>(0)?, row.paise(1)?) {
+                (0, Paise::ZERO) => Discount::None,
+                (0, amount) => Discount::Amount(amount),
+                (bps, _) => Discount::Percent(Bps(bps)),
+            };
+            Ok(BillRow { discount, reason: row.get(2)?, version: row.get(3)? })
+        },
+    )
+}
+
+/// Makes the bill's row, or counts a change of it.
+pub fn touch_bill(tx: &Tx, id: BillId, sitting: SittingId) -> Result<()> {
+    tx.run(
+        "INSERT INTO bill (id, sitting_id) VALUES (?1, ?2)
+         ON CONFLICT (id) DO UPDATE SET version = version + 1",
+        params![id, sitting],
+    )?;
+    Ok(())
+}
+
+pub fn mark_discount(tx: &Tx, id: BillId, discount: Discount, reason: &str) -> Result<()> {
+    let (bps, amount) = match discount {
+        Discount::None => (Bps(0), Paise::ZERO),
+        Discount::Percent(rate) => (rate, Paise::ZERO),
+        Discount::Amount(paise) => (Bps(0), paise),
+    };
+    tx.run(
+        "UPDATE bill SET discount_bps = ?2, discount_amount = ?3, discount_reason = ?4
+         WHERE id = ?1",
+        params![id, bps, amount, reason],
+    )?;
+    Ok(())
+}
+
+/// The next number of a series, from 1.
+pub fn next_invoice(tx: &Tx, prefix: &str) -> Result<u32> {
+    let sql = "INSERT INTO invoice_series (prefix, last) VALUES (?1, 1)
+               ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last";
+    tx.one(sql, [prefix], |row| row.get(0))?.ok_or_else(|| Error::internal("no invoice number"))
+}
+
+/// What the reports need of an invoice, beside its document.
+pub struct IssuedRow<'a> {
+    pub invoice: &'a Invoice,
+    pub token: &'a str,
+    pub business_day: Day,
+    pub taxable: Paise,
+    pub covers: u32,
+}
+
+pub fn insert_invoice(tx: &Tx, row: &IssuedRow) -> Result<()> {
+    let invoice = row.invoice;
+    let document = serde_json::to_string(invoice).map_err(Error::internal)?;
+    tx.run(
+        "INSERT INTO invoice (number, bill_id, token, business_day, issued_at, total_paise,
+            taxable_paise, covers, document)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![
+            invoice.number,
+            invoice.bill_id,
+            row.token,
+            row.business_day,
+            invoice.issued_at,
+            invoice.quote.total_paise,
+            row.taxable,
+            row.covers,
+            document
+        ],
+    )?;
+    Ok(())
+}
+
+pub fn find_invoice(read: &Read, bill: BillId) -> Result<Option<Invoice>> {
+    read.one("SELECT document FROM invoice WHERE bill_id = ?1", [bill], |row| row.json(0))
+}
+
+pub fn find_invoice_by_token(read: &Read, token: &str) -> Result<Option<Invoice>> {
+    read.one("SELECT document FROM invoice WHERE token = ?1", [token], |row| row.json(0))
+}
+
+/// Bills somebody touched or paid, newest first; `before` is the last of the page before.
+pub fn list_bills(
+    read: &Read,
+    paid: Option<bool>,
+    before: Option<BillId>,
+    limit: usize,
+) -> Result<Vec<BillId>> {
+    read.list(
+        "SELECT b.id FROM bill b LEFT JOIN invoice i ON i.bill_id = b.id
+         WHERE (?1 IS NULL OR (i.number IS NOT NULL) = ?1) AND (?2 IS NULL OR b.id < ?2)
+         ORDER BY b.id DESC LIMIT ?3",
+        params![paid, before, limit as i64],
+        |row| row.parsed(0),
+    )
+}
