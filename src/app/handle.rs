@@ -8,6 +8,7 @@ use crate::config::{DataDir, Settings};
 use crate::ephemeral::Ephemeral;
 use crate::gateways::Sms;
 use crate::ledger::{self, Ledger};
+use crate::live::Live;
 use crate::store::{Hooks, Store};
 
 /// Everything a slice may use. Cheap to clone.
@@ -21,20 +22,24 @@ pub struct Parts {
     pub store: Store,
     pub ledger: Arc<Ledger>,
     pub ephemeral: Ephemeral,
+    pub live: Live,
     pub sms: Sms,
     /// True in `tiffin demo`: the pages say so, and nothing is real.
     pub demo: bool,
     root_key: Secret,
     rooms: Rooms,
+    _lock: std::fs::File,
 }
 
 impl App {
     /// Opens every engine over the settings' data directory.
     ///
-    /// Errors: those of [`Store::open`]; `storage_failed` when the end of the book of facts does
-    /// not hold after a stop that was not orderly.
+    /// Errors: `busy` while another Tiffin has the data; those of [`Store::open`];
+    /// `storage_failed` when the end of the book of facts does not hold after a stop that was not
+    /// orderly.
     pub async fn open(settings: Settings, clock: Clock, demo: bool) -> Result<App> {
         let data_dir = DataDir::open(&settings.data_dir)?;
+        let lock = data_dir.lock()?;
         let root_key = data_dir.root_key()?;
         let ledger = Arc::new(Ledger::new());
         let told = ledger.clone();
@@ -58,6 +63,8 @@ impl App {
         let ephemeral = tokio::task::spawn_blocking(move || Ephemeral::open(&folder, time))
             .await
             .map_err(Error::internal)?;
+        let live = Live::new(clock.clone());
+        live.head(head);
         let sms = Sms::on_the_counter(clock.clone());
         let rooms = Rooms::default();
         Ok(App(Arc::new(Parts {
@@ -67,10 +74,12 @@ impl App {
             store,
             ledger,
             ephemeral,
+            live,
             sms,
             demo,
             root_key,
             rooms,
+            _lock: lock,
         })))
     }
 

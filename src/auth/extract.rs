@@ -13,7 +13,7 @@ use crate::base::{Code, Error, Result};
 use crate::wire::Role;
 
 /// Staff whose role is one of `R`'s. Others hear `forbidden`, strangers `unauthorized`.
-pub struct By<R>(pub Staff, PhantomData<R>);
+pub struct By<R>(pub Staff, pub PhantomData<R>);
 
 /// A set of staff roles, as a type.
 pub trait Roles {

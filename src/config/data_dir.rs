@@ -3,7 +3,7 @@ use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
-use crate::base::{Error, Result, Secret};
+use crate::base::{Code, Error, Result, Secret};
 
 /// Every path the box writes to, in one place.
 #[derive(Clone, Debug)]
@@ -40,6 +40,15 @@ impl DataDir {
     /// There while the box runs; found at start, the last stop was not orderly.
     pub fn running(&self) -> PathBuf {
         self.0.join("running")
+    }
+
+    /// Keeps a second Tiffin off the same data while the answer lives.
+    pub fn lock(&self) -> Result<fs::File> {
+        let file = fs::File::create(self.0.join("lock")).map_err(Error::internal)?;
+        file.try_lock().map_err(|e| {
+            Error::new(Code::Busy).message("Another Tiffin is using this data.").source(e)
+        })?;
+        Ok(file)
     }
 
     /// Keys. Never part of a database dump.

@@ -1,0 +1,215 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::extract::State;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::response::Response;
+use axum::routing::get;
+use serde::Serialize;
+use serde_json::json;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+use crate::auth::{self, Roles, StaffMembers, Who};
+use crate::base::{BillId, CallId, Code, Error, OrderId, Result, SittingId, limits};
+use crate::billing;
+use crate::ledger;
+use crate::live::{self, Admission, Audience, CatchUp, Hello, Message, Viewer};
+use crate::ordering;
+use crate::store::Read;
+use crate::tables;
+use crate::wire::{Fact, Recorded};
+
+/// Facts that are turned into messages at once.
+const BATCH: usize = 200;
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().route("/api/live", get(open))
+}
+
+/// The one socket of every screen.
+async fn open(State(app): State<App>, upgrade: WebSocketUpgrade) -> Response {
+    let hub = app.live.clone();
+    live::answer(upgrade, hub, move |hello| welcome(app, hello))
+}
+
+/// Lets a screen in and tells it what it missed.
+async fn welcome(app: App, hello: Hello) -> Result<Admission> {
+    let viewer = match auth::authenticate(&app, &hello.token).await? {
+        Who::Staff(staff) if StaffMembers::ROLES.contains(&staff.role) => {
+            Viewer { is_staff: true, group: None }
+        }
+        Who::Guest(guest) => Viewer { is_staff: false, group: Some(guest.sitting_id.0) },
+        _ => return Err(Code::Forbidden.into()),
+    };
+    app.store.read(move |read| catch_up(read, viewer, hello.since)).await
+}
+
+fn catch_up(read: &Read, viewer: Viewer, since: Option<i64>) -> Result<Admission> {
+    let seq = ledger::head(read.conn())?;
+    let Some(since) = since else {
+        return Ok(Admission { viewer, seq, catch_up: CatchUp::Nothing });
+    };
+    let missed = usize::try_from(seq - since).ok().filter(|n| *n <= limits::MAX_RESUME);
+    let catch_up = match missed {
+        None => CatchUp::Reset,
+        Some(_) => {
+            let facts = ledger::read_after(read.conn(), since, limits::MAX_RESUME)?;
+            let messages = messages(read, &facts)?.into_iter();
+            let seen = messages.filter(|message| message.audience.includes(viewer));
+            CatchUp::Missed(seen.map(|message| message.text).collect())
+        }
+    };
+    Ok(Admission { viewer, seq, catch_up })
+}
+
+/// Tells the screens of every fact, from the head on.
+pub async fn follow(app: App) {
+    let mut head = app.ledger.watch();
+    let mut told = app.ledger.head();
+    app.live.head(told);
+    loop {
+        let after = told;
+        let batch = app.store.read(move |read| {
+            let facts = ledger::read_after(read.conn(), after, BATCH)?;
+            let last = facts.last().map_or(after, |fact| fact.seq);
+            Ok((last, messages(read, &facts)?))
+        });
+        match batch.await {
+            Ok((last, messages)) => {
+                app.live.head(last);
+                for message in messages {
+                    app.live.publish(message);
+                }
+                told = last;
+            }
+            Err(error) => {
+                // Rather all screens fetch everything again than none hears of what comes next.
+                tracing::error!(%error, "screens could not be told what changed");
+                told = app.ledger.head();
+                app.live.head(told);
+                app.live.publish(reset(told));
+            }
+        }
+        if told >= *head.borrow_and_update() && head.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+fn reset(seq: i64) -> Message {
+    let text = format!(r#"{{"type":"reset","seq":{seq}}}"#);
+    Message { seq: None, audience: Audience::Everyone, text: text.into() }
+}
+
+/// What a run of facts changed: each thing once, with the number of the last fact about it.
+#[derive(Default)]
+struct Changed {
+    orders: BTreeMap<OrderId, i64>,
+    bills: BTreeMap<BillKey, i64>,
+    sittings: BTreeMap<SittingId, i64>,
+    calls: BTreeMap<CallId, i64>,
+    menu: Option<(i64, i64)>,
+    floor: Option<i64>,
+}
+
+/// A bill by its own id, or by the sitting it is of.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum BillKey {
+    Bill(BillId),
+    Sitting(SittingId),
+}
+
+impl Changed {
+    fn by(facts: &[Recorded]) -> Changed {
+        let mut changed = Changed::default();
+        for fact in facts {
+            changed.take(fact.seq, &fact.fact);
+        }
+        changed
+    }
+
+    fn take(&mut self, seq: i64, fact: &Fact) {
+        match fact {
+            Fact::HouseSet { .. } | Fact::FloorSet { .. } => self.floor = Some(seq),
+            Fact::MenuSet { revision, .. } => self.menu = Some((*revision, seq)),
+            Fact::SittingOpened { sitting_id, .. }
+            | Fact::SittingChanged { sitting_id, .. }
+            | Fact::SittingClosed { sitting_id }
+            | Fact::GuestJoined { sitting_id, .. }
+            | Fact::GuestNamed { sitting_id, .. } => {
+                self.sittings.insert(*sitting_id, seq);
+            }
+            Fact::GuestCalled { call_id, .. } | Fact::CallTaken { call_id, .. } => {
+                self.calls.insert(*call_id, seq);
+            }
+            Fact::OrderPlaced(placed) => self.order(seq, placed.order_id, placed.sitting_id),
+            Fact::OrderStepped { order_id, sitting_id, .. }
+            | Fact::LineFired { order_id, sitting_id, .. }
+            | Fact::LineStepped { order_id, sitting_id, .. }
+            | Fact::LineDiscounted { order_id, sitting_id, .. } => {
+                self.order(seq, *order_id, *sitting_id);
+            }
+            Fact::BillDiscounted { bill_id, .. } => {
+                self.bills.insert(BillKey::Bill(*bill_id), seq);
+            }
+            Fact::BillPaid(paid) => {
+                self.bills.insert(BillKey::Bill(paid.bill_id), seq);
+                for order in &paid.order_ids {
+                    self.orders.insert(*order, seq);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn order(&mut self, seq: i64, order: OrderId, sitting: SittingId) {
+        self.orders.insert(order, seq);
+        self.bills.insert(BillKey::Sitting(sitting), seq);
+    }
+}
+
+/// The messages for `facts`: whole current views, so that hearing one twice does no harm.
+fn messages(read: &Read, facts: &[Recorded]) -> Result<Vec<Message>> {
+    let changed = Changed::by(facts);
+    let mut messages = Vec::new();
+    for (id, seq) in changed.orders {
+        let order = ordering::find(read, id)?;
+        let audience = Audience::StaffAnd(order.sitting_id.0);
+        messages.push(message("order", seq, audience, &order)?);
+    }
+    let mut bills = BTreeSet::new();
+    for (key, seq) in changed.bills {
+        let bill = match key {
+            BillKey::Bill(id) => billing::find(read, id)?,
+            BillKey::Sitting(id) => billing::bill_of_sitting(read, id)?,
+        };
+        if bills.insert(bill.id) {
+            messages.push(message("bill", seq, Audience::StaffAnd(bill.sitting_id.0), &bill)?);
+        }
+    }
+    for (id, seq) in changed.sittings {
+        if let Some(sitting) = tables::find_sitting(read, id)? {
+            messages.push(message("sitting", seq, Audience::StaffAnd(id.0), &sitting)?);
+        }
+    }
+    for (id, seq) in changed.calls {
+        if let Some(call) = tables::find_call(read, id)? {
+            messages.push(message("call", seq, Audience::StaffAnd(call.sitting_id.0), &call)?);
+        }
+    }
+    if let Some((revision, seq)) = changed.menu {
+        let data = json!({ "revision": revision });
+        messages.push(message("menu", seq, Audience::Everyone, &data)?);
+    }
+    if let Some(seq) = changed.floor {
+        messages.push(message("tables", seq, Audience::Everyone, &json!({}))?);
+    }
+    messages.sort_by_key(|message| message.seq);
+    Ok(messages)
+}
+
+fn message(kind: &str, seq: i64, audience: Audience, data: &impl Serialize) -> Result<Message> {
+    let data = serde_json::value::to_raw_value(data).map_err(Error::internal)?;
+    let text = format!(r#"{{"type":"{kind}","seq":{seq},"data":{data}}}"#);
+    Ok(Message { seq: Some(seq), audience, text: text.into() })
+}

@@ -1,0 +1,102 @@
+//! The whole house on one page: every slice's routes, the pages, and the document of them all.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+use crate::base::{Error, Result};
+use crate::http::{self, Rules};
+use crate::{
+    auth, billing, cart, customers, followers, house, kitchen, menu, notifications, ordering,
+    payments, reports, tables,
+};
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Tiffin",
+    description = "Ordering, kitchen and money of one restaurant. Money is in whole paise, times \
+        are RFC 3339 UTC, ids are UUIDv7. Every POST that creates takes an Idempotency-Key; \
+        errors are {\"error\":{\"code\",\"message\",\"details\"}}."
+))]
+struct Api;
+
+/// The API with its document.
+pub fn api() -> (Router<App>, Document) {
+    let (router, mut document) = OpenApiRouter::with_openapi(Api::openapi())
+        .merge(house::routes())
+        .merge(auth::routes())
+        .merge(customers::routes())
+        .merge(notifications::routes())
+        .merge(tables::routes())
+        .merge(menu::routes())
+        .merge(cart::routes())
+        .merge(ordering::routes())
+        .merge(kitchen::routes())
+        .merge(billing::routes())
+        .merge(payments::routes())
+        .merge(reports::routes())
+        .merge(followers::routes())
+        .split_for_parts();
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    (router, document)
+}
+
+/// Everything the box answers, behind the whole way in.
+pub fn router(app: App, rules: Rules) -> Result<Router> {
+    let (api, document) = api();
+    let document = document.to_json().map_err(Error::internal)?;
+    let pages = Router::new()
+        .route("/", get(|headers: HeaderMap| async move { http::page("index", &headers) }))
+        .route("/t/{token}", get(|headers: HeaderMap| async move { http::page("guest", &headers) }))
+        .route("/kitchen", get(staff))
+        .route("/counter", get(staff))
+        .route("/owner", get(owner))
+        .route("/owner/{*page}", get(owner))
+        .route("/setup", get(owner))
+        .route("/assets/{*path}", get(http::asset))
+        .route("/api/openapi.json", get(move || async move { json(document) }));
+    Ok(http::stack(api.merge(pages).with_state(app), rules))
+}
+
+async fn staff(headers: HeaderMap) -> impl IntoResponse {
+    http::page("staff", &headers)
+}
+
+async fn owner(_: State<App>, headers: HeaderMap) -> impl IntoResponse {
+    http::page("owner", &headers)
+}
+
+fn json(document: String) -> Response {
+    let kind = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, kind)], document).into_response()
+}
+
+/// Serves the box on `listener` until `shutdown`, then finishes what was accepted and closes.
+pub async fn run(
+    app: App,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+) -> Result<()> {
+    let rules = Rules::new(app.clock.clone(), app.settings.hosts.clone());
+    let router = router(app.clone(), rules)?;
+    let following = followers::start(&app);
+    let closing = app.clone();
+    http::serve(listener, router, async move {
+        shutdown.await;
+        closing.live.close().await;
+    })
+    .await;
+    following.stop().await;
+    app.close().await;
+    Ok(())
+}
