@@ -1,12 +1,96 @@
+import { useEffect } from "preact/hooks";
+import "./counter.css";
+import "./floor/floor.css";
+import "./table/table.css";
+import "./take/take.css";
+import "./bill/bill.css";
 import type { Staff } from "../api/schema";
-import { Button, Empty } from "../look";
-import { logout } from "../staff/session";
+import { Bone, ErrorState, Loading, StaleBanner } from "../look";
+import { startSounds } from "../staff/sounds";
+import { BillView } from "./bill/bill";
+import { CashView } from "./bill/cash";
+import { FloorPlan } from "./floor/floor";
+import { Inbox } from "./floor/inbox";
+import { Side } from "./floor/side";
+import { startSending } from "./state/sending";
+import { feed, startStore, tableOf } from "./state/store";
+import { go, where, type Where } from "./state/where";
+import { TableView } from "./table/table";
+import { TakeOrder } from "./take/take";
+import { Top } from "./top";
 
 export function Counter({ staff }: { staff: Staff }) {
+  useEffect(() => {
+    startSounds();
+    startSending();
+    return startStore();
+  }, []);
+
+  const trust = feed.trust.value;
+  const here = where.value;
+  const known = feed.state.value !== null;
   return (
-    <Empty
-      title={`Signed in as ${staff.name}`}
-      action={<Button onClick={logout}>Sign out</Button>}
-    />
+    <div class={`counter at-${here.at}`} data-testid="counter" data-trust={trust}>
+      <Top staff={staff} />
+      {known && trust === "silent" && (
+        <StaleBanner ageMs={feed.ageMs.value}>
+          What you see may be old. Orders and payments are kept and sent when the box is back.
+        </StaleBanner>
+      )}
+      {known ? (
+        <div class={trust === "silent" ? "c-body is-stale" : "c-body"}>
+          <main class="c-main">
+            <Inbox />
+            <FloorPlan />
+          </main>
+          <aside class="c-pane">
+            <Pane here={here} />
+          </aside>
+        </div>
+      ) : (
+        <NothingKnown />
+      )}
+    </div>
+  );
+}
+
+function Pane({ here }: { here: Where }) {
+  if (here.at === "floor") return <Side />;
+  const table = tableOf(here.table);
+  if (!table) {
+    return (
+      <ErrorState title="This table is gone" onRetry={() => go({ at: "floor" }, true)}>
+        It was taken off the floor plan.
+      </ErrorState>
+    );
+  }
+  switch (here.at) {
+    case "order":
+      return <TakeOrder key={table.id} table={table} />;
+    case "bill":
+      return <BillView key={table.id} table={table} />;
+    case "cash":
+      return <CashView key={table.id} table={table} />;
+    default:
+      return <TableView key={table.id} table={table} />;
+  }
+}
+
+function NothingKnown() {
+  if (feed.trust.value === "loading") {
+    return (
+      <Loading>
+        <div class="tiles">
+          {Array.from({ length: 12 }, (_, bone) => (
+            <Bone key={bone} height="6.5rem" />
+          ))}
+        </div>
+      </Loading>
+    );
+  }
+  return (
+    <ErrorState title="The floor could not be read" onRetry={() => location.reload()}>
+      {feed.problem.value || "The restaurant's box cannot be reached."} It is tried again by itself.
+    </ErrorState>
   );
 }

@@ -16,7 +16,7 @@ export function RecentDrawer({ onClose }: { onClose: () => void }) {
       ) : (
         <ul class="k-recent">
           {recent.map((ticket) => (
-            <Recent key={ticket.order_id} ticket={ticket} />
+            <Recent key={ticket.order_id} ticket={ticket} onRecalled={onClose} />
           ))}
         </ul>
       )}
@@ -24,7 +24,7 @@ export function RecentDrawer({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Recent({ ticket }: { ticket: Ticket }) {
+function Recent({ ticket, onRecalled }: { ticket: Ticket; onRecalled: () => void }) {
   const under = unsettled.value.some((act) => act.order_id === ticket.order_id);
   const done = ticket.lines.map((line) => line.done_at ?? "").sort();
   const at = done[done.length - 1];
@@ -41,7 +41,10 @@ function Recent({ ticket }: { ticket: Ticket }) {
           size="big"
           busy={under}
           testid={`recall-${ticket.number}`}
-          onClick={() => recall(ticket.order_id)}
+          onClick={() => {
+            recall(ticket.order_id);
+            onRecalled();
+          }}
         >
           Recall
         </Button>

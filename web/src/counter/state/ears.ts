@@ -1,0 +1,23 @@
+import { createRing, play } from "../../staff/sounds";
+import { type CounterState, openCalls, toApprove } from "../model/state";
+
+/** Guests who call, and orders that wait for a yes, ring until somebody takes them. */
+const ring = createRing("new");
+let ready: Set<string> | null = null;
+
+export function hear(state: CounterState | null): void {
+  if (!state) return;
+  ring(openCalls(state).length + toApprove(state).length > 0);
+  const now = new Set(
+    state.orders.filter((order) => order.status === "READY").map((order) => order.id),
+  );
+  const fresh = ready !== null && [...now].some((id) => !ready?.has(id));
+  ready = now;
+  if (!fresh) return;
+  play("changed");
+  if (typeof navigator.vibrate === "function") navigator.vibrate([200, 100, 200]);
+}
+
+export function stopRinging(): void {
+  ring(false);
+}

@@ -1,0 +1,148 @@
+import { computed } from "@preact/signals";
+import type {
+  Bill,
+  Cart,
+  Code,
+  Floor,
+  Menu,
+  Order,
+  Page,
+  PublicHouse,
+  Table,
+} from "../../api/schema";
+import type { LiveMessage } from "../../app/live";
+import { now } from "../../staff/clock";
+import { createFeed } from "../../staff/feed";
+import { api } from "../../staff/session";
+import { floorTiles } from "../model/floor";
+import { type CounterState, reduce } from "../model/state";
+import { hear, stopRinging } from "./ears";
+
+const MOST_PAGES = 10;
+
+export const feed = createFeed<CounterState>({
+  screen: "counter",
+  load,
+  reduce,
+  onMessage: (message) => {
+    follow(message);
+    hear(feed.state.value);
+  },
+  onLoaded: (state) => {
+    hear(state);
+    for (const table of state.tables) if (table.sitting) void readCart(table.sitting.id);
+  },
+});
+
+async function load(): Promise<CounterState> {
+  const [floor, orders, open, paid, codes, house, menu] = await Promise.all([
+    api.get<Floor>("/api/tables"),
+    all<Order>("/api/orders?open=true"),
+    all<Bill>("/api/bills?state=OPEN"),
+    api.get<Page<Bill>>("/api/bills?state=PAID&limit=20"),
+    api.get<{ items: Code[] }>("/api/auth/codes"),
+    api.get<PublicHouse>("/api/house"),
+    api.get<Menu>("/api/menu/items"),
+  ]);
+  const { warn_minutes, late_minutes } = house;
+  const bills = [...open, ...paid.items];
+  const carts = feed.state.value?.carts ?? {};
+  return { ...floor, orders, bills, codes: codes.items, carts, warn_minutes, late_minutes, menu };
+}
+
+async function all<T>(path: string): Promise<T[]> {
+  const items: T[] = [];
+  let cursor = "";
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await api.get<Page<T>>(`${path}&limit=100${cursor}`);
+    items.push(...answer.items);
+    if (!answer.next_cursor) break;
+    cursor = `&cursor=${encodeURIComponent(answer.next_cursor)}`;
+  }
+  return items;
+}
+
+/** Some messages only say that something changed: it is read again. */
+function follow(message: LiveMessage): void {
+  switch (message.type) {
+    case "menu":
+      return read(
+        () => api.get<Menu>("/api/menu/items"),
+        (state, menu) => ({ ...state, menu }),
+      );
+    case "tables":
+      return read(
+        () => api.get<Floor>("/api/tables"),
+        (state, floor) => ({ ...state, ...floor }),
+      );
+    case "codes":
+      return readCodes();
+    case "cart":
+      void readCart(message.data.sitting_id);
+  }
+}
+
+export function readCodes(): void {
+  read(
+    () => api.get<{ items: Code[] }>("/api/auth/codes"),
+    (state, { items }) => ({ ...state, codes: items }),
+  );
+}
+
+function read<T>(ask: () => Promise<T>, put: (state: CounterState, answer: T) => CounterState) {
+  // When it fails the connection is down as well: the next reset reads everything.
+  ask().then(
+    (answer) => feed.update((state) => put(state, answer)),
+    () => undefined,
+  );
+}
+
+async function readCart(sittingId: string): Promise<void> {
+  const table = feed.state.value?.tables.find((one) => one.sitting?.id === sittingId);
+  if (!table) return;
+  try {
+    const cart = await api.get<Cart>(`/api/cart?table_id=${table.id}`);
+    feed.update((state) => {
+      return { ...state, carts: { ...state.carts, [sittingId]: cart.lines.length } };
+    });
+  } catch {
+    // The tile then says "Seated" instead of "Choosing".
+  }
+}
+
+export const tiles = computed(() => {
+  const state = feed.state.value;
+  return state ? floorTiles(state, now.value) : [];
+});
+
+export function tableOf(id: string): Table | undefined {
+  return feed.state.value?.tables.find((one) => one.id === id);
+}
+
+/** The orders of the table's present sitting, the newest first. */
+export function ordersOf(table: Table): Order[] {
+  const orders = feed.state.value?.orders ?? [];
+  return orders
+    .filter((order) => table.sitting && order.sitting_id === table.sitting.id)
+    .sort((a, b) => (a.placed_at < b.placed_at ? 1 : -1));
+}
+
+export function billOf(table: Table): Bill | undefined {
+  const bills = feed.state.value?.bills ?? [];
+  return bills.find((bill) => table.sitting && bill.sitting_id === table.sitting.id);
+}
+
+export function lastPaidBill(tableId: string): Bill | undefined {
+  const paid = (feed.state.value?.bills ?? []).filter(
+    (bill) => bill.table_id === tableId && bill.paid_at !== null,
+  );
+  return paid.sort((a, b) => ((a.paid_at ?? "") < (b.paid_at ?? "") ? 1 : -1))[0];
+}
+
+export function startStore(): () => void {
+  feed.start();
+  return () => {
+    feed.stop();
+    stopRinging();
+  };
+}

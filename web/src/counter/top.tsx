@@ -1,0 +1,97 @@
+import { useState } from "preact/hooks";
+import type { Staff } from "../api/schema";
+import { Button, Icon, Sheet } from "../look";
+import { elapsed } from "../staff/clock";
+import { ROLE_WORDS } from "../staff/login";
+import { logout } from "../staff/session";
+import { allowSound, muted, setMuted, soundState } from "../staff/sounds";
+import { Codes, liveCodes } from "./floor/codes";
+import { Messages } from "./floor/messages";
+import { feed } from "./state/store";
+
+type Open = "codes" | "messages" | "me" | null;
+
+export function Top({ staff }: { staff: Staff }) {
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  const codes = liveCodes().length;
+  return (
+    <header class="c-top">
+      <h1>Counter</h1>
+      <Age />
+      {soundState.value === "locked" && !muted.value && (
+        <button type="button" class="c-sound" data-testid="allow-sound" onClick={allowSound}>
+          <Icon name="bell" /> Tap for sound
+        </button>
+      )}
+      <span class="grow" />
+      <Button kind="plain" testid="codes" onClick={() => setOpen("codes")}>
+        Codes {codes > 0 && <b class="count num">{codes}</b>}
+      </Button>
+      <Button
+        kind="plain"
+        square
+        label="Messages sent to guests"
+        onClick={() => setOpen("messages")}
+      >
+        <Icon name="bell" />
+      </Button>
+      <Button
+        kind="plain"
+        square
+        label={`You: ${staff.name}`}
+        testid="me"
+        onClick={() => setOpen("me")}
+      >
+        <Icon name="people" />
+      </Button>
+      {open === "codes" && (
+        <Sheet title="Codes to read out" onClose={close}>
+          <Codes />
+        </Sheet>
+      )}
+      {open === "messages" && (
+        <Sheet title="Messages to guests" onClose={close}>
+          <Messages />
+        </Sheet>
+      )}
+      {open === "me" && <MeSheet staff={staff} onClose={close} />}
+    </header>
+  );
+}
+
+function MeSheet({ staff, onClose }: { staff: Staff; onClose: () => void }) {
+  return (
+    <Sheet title={`${staff.name}, ${ROLE_WORDS[staff.role].toLowerCase()}`} onClose={onClose}>
+      <div class="stack">
+        <Button wide size="big" onClick={() => setMuted(!muted.value)}>
+          {muted.value ? "Sound is off: turn it on" : "Sound is on: turn it off"}
+        </Button>
+        <a class="btn big wide" href="/kitchen">
+          Kitchen board
+        </a>
+        <Button wide size="big" testid="sign-out" onClick={logout}>
+          <Icon name="logout" /> Sign out
+        </Button>
+      </div>
+    </Sheet>
+  );
+}
+
+/** Always there: how old what you see is. */
+function Age() {
+  const trust = feed.trust.value;
+  const seconds = Math.floor(feed.ageMs.value / 1000);
+  const words = {
+    loading: "Connecting",
+    fresh: seconds < 1 ? "Live" : `Live · ${seconds} s`,
+    reading: "Reading",
+    silent: `Old · ${elapsed(feed.ageMs.value)}`,
+  }[trust];
+  return (
+    <span class={`c-age ${trust}`} data-testid="data-age">
+      <i aria-hidden="true" />
+      <span class="num">{words}</span>
+    </span>
+  );
+}
