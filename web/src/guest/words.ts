@@ -101,7 +101,7 @@ const en = {
   orderAt: (price: string) => `Order at ${price}`,
   notNow: "Not now",
   soldOutTitle: (dish: string) => `${dish} has just sold out`,
-  soldOutText: "Nothing has been ordered yet. Take it off and order the rest?",
+  soldOutText: "Nothing has been ordered yet. Take it off, then order the rest.",
   takeOff: "Take it off",
   notOrdered: "That did not go through",
   expired: "We could not reach the kitchen for half an hour. Look under Orders, or ask the waiter.",

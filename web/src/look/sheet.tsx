@@ -17,6 +17,9 @@ export interface SheetProps {
   alert?: boolean;
 }
 
+/** Dialogs may lie on each other; keys are for the one on top. */
+const open: HTMLElement[] = [];
+
 /** A dialog: a bottom sheet on a phone, centred on wider screens. Keeps the focus inside. */
 export function Sheet({ title, onClose, children, foot, wide, alert }: SheetProps) {
   const id = useId();
@@ -28,21 +31,25 @@ export function Sheet({ title, onClose, children, foot, wide, alert }: SheetProp
     const before = document.activeElement as HTMLElement | null;
     const scroll = document.body.style.overflow;
     document.body.style.overflow = "hidden";
-    const start = box.current?.querySelector<HTMLElement>("[data-autofocus]");
-    (start ?? box.current)?.focus();
+    const mine = box.current;
+    if (!mine) return;
+    open.push(mine);
+    (mine.querySelector<HTMLElement>("[data-autofocus]") ?? mine).focus();
+
+    // On the document: the focus may have been on something that has gone since.
+    function onKeyDown(event: KeyboardEvent) {
+      if (!mine || open[open.length - 1] !== mine) return;
+      if (event.key === "Escape") close.current();
+      if (event.key === "Tab") keepFocusIn(mine, event);
+    }
+    document.addEventListener("keydown", onKeyDown);
     return () => {
+      document.removeEventListener("keydown", onKeyDown);
+      open.splice(open.indexOf(mine), 1);
       document.body.style.overflow = scroll;
       before?.focus?.({ preventScroll: true });
     };
   }, []);
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      close.current();
-    }
-    if (event.key === "Tab" && box.current) keepFocusIn(box.current, event);
-  }
 
   return (
     <div
@@ -58,7 +65,6 @@ export function Sheet({ title, onClose, children, foot, wide, alert }: SheetProp
         aria-modal="true"
         aria-labelledby={id}
         tabIndex={-1}
-        onKeyDown={onKeyDown}
       >
         <div class="sheet-head">
           <h2 id={id}>{title}</h2>
@@ -79,6 +85,11 @@ function keepFocusIn(box: HTMLElement, event: KeyboardEvent) {
   const last = all[all.length - 1];
   if (!first || !last) return;
   const at = document.activeElement;
+  if (!box.contains(at)) {
+    event.preventDefault();
+    first.focus();
+    return;
+  }
   if (event.shiftKey && (at === first || at === box)) {
     event.preventDefault();
     last.focus();

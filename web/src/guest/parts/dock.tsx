@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { formatPrice, Icon, type IconName, StaleBanner } from "../../look";
 import { countOf, sumOf } from "../model/cart";
 import { isOver } from "../model/progress";
@@ -11,8 +12,20 @@ import { t } from "../words";
 /** Everything at the thumb's height: how fresh the page is, the cart, the four places to go. */
 export function Dock() {
   const state = live.state.value;
+  const dock = useRef<HTMLDivElement>(null);
+
+  // Passing messages stand on the dock, however tall it is just now.
+  useEffect(() => {
+    if (!dock.current) return;
+    const lift = (height: number) =>
+      document.documentElement.style.setProperty("--toast-lift", `${height + 8}px`);
+    const watcher = new ResizeObserver(([entry]) => entry && lift(entry.contentRect.height));
+    watcher.observe(dock.current);
+    return () => watcher.disconnect();
+  }, []);
+
   return (
-    <div class="dock">
+    <div class="dock" ref={dock}>
       {state === "stale" && phase.value === "seated" && (
         <StaleBanner ageMs={live.ageMs.value}>
           {t("staleText")} {t("staleHelp")}
