@@ -28,10 +28,10 @@ function Seated() {
     return <Empty title={t("notOpen")}>{t("notOpenText")}</Empty>;
   }
   if (phase.value === "failed" && error?.code === "unknown_table_code") {
-    return <ErrorState title={t("unknownCode")}>{t("unknownCodeText")}</ErrorState>;
+    return <WrongCode title={t("unknownCode")} text={t("unknownCodeText")} />;
   }
   if (phase.value === "failed" && error?.code === "table_code_rotated") {
-    return <ErrorState title={t("rotatedCode")}>{t("rotatedCodeText")}</ErrorState>;
+    return <WrongCode title={t("rotatedCode")} text={t("rotatedCodeText")} />;
   }
   if (phase.value === "failed" && !menu.value) {
     return (
@@ -45,6 +45,20 @@ function Seated() {
       <Place />
       {phase.value === "failed" ? <NotSeated /> : <Dock />}
     </>
+  );
+}
+
+/** The paper menu can be read without a table. */
+function WrongCode({ title, text }: { title: string; text: string }) {
+  const read = (
+    <a class="btn" href="/menu">
+      {t("readMenu")}
+    </a>
+  );
+  return (
+    <ErrorState title={title} action={read}>
+      {text}
+    </ErrorState>
   );
 }
 

@@ -2,18 +2,20 @@ import { recallCart } from "./state/cart";
 import { live } from "./state/live";
 import { show, startRoute } from "./state/nav";
 import { loadOrders, startOrders } from "./state/orders";
+import { recallPhone } from "./state/phone";
 import { phase, seat, takeSeat } from "./state/seat";
 import { loadHouse, loadMenu } from "./state/shop";
 
 /** The menu and the seat are fetched side by side: reading does not wait for sitting down. */
 export async function begin(): Promise<void> {
   startRoute();
-  if (seat.value) recallCart();
+  const guest = seat.value?.guestId;
+  if (guest) recall();
   void loadHouse();
-  const [, guest] = [loadMenu(), seat.value?.guestId];
+  void loadMenu();
   await takeSeat();
+  if (seat.value?.guestId !== guest) recall();
   if (phase.value === "seated") {
-    if (seat.value?.guestId !== guest) recallCart();
     startOrders();
     live.start();
   }
@@ -21,4 +23,9 @@ export async function begin(): Promise<void> {
     await loadOrders();
     show("bill");
   }
+}
+
+function recall(): void {
+  recallCart();
+  recallPhone();
 }

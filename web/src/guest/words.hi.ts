@@ -177,6 +177,7 @@ export const hi: Hindi = {
   staleHelp: "क्या यह फ़ोन रेस्तराँ के Wi-Fi पर है?",
   unknownCode: "यह कोड हमारा नहीं है",
   unknownCodeText: "मेज़ का कार्ड फिर स्कैन करें, या वेटर से पूछें।",
+  readMenu: "सिर्फ़ मेन्यू पढ़ें",
   rotatedCode: "यह कोड पुराना है",
   rotatedCodeText: "नया कार्ड आ गया है। मेज़ वाला कार्ड अभी स्कैन करें।",
   cannotReach: "रेस्तराँ से संपर्क नहीं हो रहा",

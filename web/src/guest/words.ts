@@ -193,6 +193,7 @@ const en = {
   staleHelp: "Is this phone on the restaurant’s Wi-Fi?",
   unknownCode: "We do not know this code",
   unknownCodeText: "Scan the card on your table again, or ask the waiter.",
+  readMenu: "Only read the menu",
   rotatedCode: "This code is out of date",
   rotatedCodeText: "There is a newer card. Scan the one on your table now.",
   cannotReach: "The restaurant cannot be reached",

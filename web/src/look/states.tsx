@@ -25,9 +25,10 @@ export interface ErrorStateProps {
   title: string;
   children?: ComponentChildren;
   onRetry?: () => void;
+  action?: ComponentChildren;
 }
 
-export function ErrorState({ title, children, onRetry }: ErrorStateProps) {
+export function ErrorState({ title, children, onRetry, action }: ErrorStateProps) {
   return (
     <div class="state" role="alert">
       <Icon name="warn" />
@@ -38,6 +39,7 @@ export function ErrorState({ title, children, onRetry }: ErrorStateProps) {
           {say("retry")}
         </Button>
       )}
+      {action}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { clearToasts, toast } from "../../look";
 import { t } from "../words";
 import { linesOrdered, loadCart, takeOffDish } from "./cart";
 import { openSheet, show } from "./nav";
+import { forgetPhone } from "./phone";
 import { api, phase, seat } from "./seat";
 import { loadMenu, markSoldOut } from "./shop";
 
@@ -80,6 +81,7 @@ function notPlaced(error: ApiError, pending: Pending): void {
       };
       return;
     case "phone_required":
+      forgetPhone();
       openSheet({ kind: "phone" });
       return;
     case "sitting_closed":

@@ -93,7 +93,9 @@ export function PhoneSheet() {
           </>
         ) : (
           <>
-            <p>{t("codeSent", sent.phone_masked)}</p>
+            <p>
+              {t("codeSent", sent.phone_masked)} <span class="soft">{t("codeCounter")}</span>
+            </p>
             <Field
               key="code"
               label={t("codeLabel")}
@@ -102,7 +104,6 @@ export function PhoneSheet() {
               maxLength={7}
               value={code}
               wrong={wrong}
-              hint={t("codeCounter")}
               onInput={setCode}
             />
             <Button
