@@ -17,7 +17,7 @@ use tiffin::base::{At, Clock};
 use tiffin::config::Settings;
 use tiffin::store::Tx;
 use tiffin::wire::{Actor, Role};
-use tiffin::{customers, house, notifications};
+use tiffin::{customers, house, notifications, setup, tables};
 use tower::Service as _;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -106,7 +106,9 @@ async fn open_in(dir: &Path, clock: Clock) -> (App, Router) {
         .merge(house::routes())
         .merge(auth::routes())
         .merge(notifications::routes())
-        .merge(customers::routes());
+        .merge(customers::routes())
+        .merge(tables::routes())
+        .merge(setup::routes());
     (app.clone(), routes.split_for_parts().0.with_state(app))
 }
 

@@ -3,3 +3,4 @@ mod customers;
 mod desk;
 mod house;
 mod notifications;
+mod setup;
