@@ -16,7 +16,7 @@ use crate::base::{Error, Result};
 use crate::http::{self, Rules};
 use crate::{
     auth, billing, cart, customers, followers, house, kitchen, menu, notifications, ordering,
-    payments, reports, tables,
+    payments, reports, setup, tables,
 };
 
 #[derive(OpenApi)]
@@ -43,6 +43,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(billing::routes())
         .merge(payments::routes())
         .merge(reports::routes())
+        .merge(setup::routes())
         .merge(followers::routes())
         .split_for_parts();
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
