@@ -15,6 +15,7 @@ mod open;
 mod qr;
 mod routes;
 mod seat;
+mod sheet;
 mod sql;
 mod url;
 mod view;
@@ -31,6 +32,7 @@ pub use model::{Area, Call, FloorPlan, GuestName, GuestRow, Sitting, SittingRow,
 pub use open::open_in;
 pub use qr::terminal_code;
 pub use routes::routes;
+pub use sheet::{Layout, sheet};
 pub use sql::{find_call, find_guest, find_table, list_tables, open_sitting_of};
 pub use url::{base_url, table_url};
 pub use view::{find_sitting, require_open};

@@ -15,6 +15,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(floor::patch_area, floor::delete_area))
         .routes(routes!(codes::get_code))
         .routes(routes!(codes::post_rotate))
+        .routes(routes!(codes::get_sheet))
         .routes(routes!(visits::post_join))
         .routes(routes!(visits::post_sitting))
         .routes(routes!(visits::patch_sitting))

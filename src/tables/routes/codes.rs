@@ -1,14 +1,16 @@
 use axum::extract::State;
+use axum::http::{HeaderName, header};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::super::model::TableRow;
+use super::super::sheet::{self, Layout};
 use super::super::{furnish, qr, url};
 use crate::app::App;
 use crate::auth::{By, Device, Managers};
 use crate::base::{Result, TableId};
 use crate::house;
-use crate::http::{Keyed, Path};
+use crate::http::{Keyed, Path, Query};
 
 /// What the code on a table opens.
 #[derive(Serialize, ToSchema)]
@@ -27,6 +29,13 @@ pub struct TableCode {
 /// Nothing needs to be said.
 #[derive(Deserialize, ToSchema)]
 pub struct Rotation {}
+
+/// How the cards lie on the paper; one a page unless said otherwise.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SheetQuery {
+    layout: Option<Layout>,
+}
 
 async fn link(app: &App, row: TableRow) -> Result<String> {
     let house = app.store.read(house::load).await?;
@@ -65,4 +74,19 @@ pub async fn post_rotate(
     let (once, Rotation {}) = asked.by(by.0.scope())?;
     let row = furnish::rotate(&app, &by.0.actor(&device), once, id).await?;
     Ok(axum::Json(TableLink { url: link(&app, row).await? }))
+}
+
+/// The cards of every table in use, to print.
+#[utoipa::path(get, path = "/api/tables/qr-sheet.pdf", tag = "tables", params(SheetQuery),
+    responses((status = 200, content_type = "application/pdf", body = Vec<u8>)),
+    security(("bearer" = ["OWNER", "MANAGER"])))]
+pub async fn get_sheet(
+    State(app): State<App>,
+    _: By<Managers>,
+    Query(asked): Query<SheetQuery>,
+) -> Result<([(HeaderName, &'static str); 2], Vec<u8>)> {
+    let pdf = sheet::sheet(&app, asked.layout.unwrap_or(Layout::Page)).await?;
+    let named = "inline; filename=\"table-cards.pdf\"";
+    let headers = [(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, named)];
+    Ok((headers, pdf))
 }
