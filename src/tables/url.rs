@@ -1,8 +1,9 @@
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use super::code::{self, TableCode};
 use super::model::TableRow;
 use crate::app::App;
+use crate::discovery::lan_address;
 use crate::house::House;
 
 /// What the code on a table opens.
@@ -19,8 +20,8 @@ pub fn base_url(app: &App, house: &House) -> String {
     }
     let listen = app.settings.listen;
     let ip = match listen.ip() {
-        ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        ip => ip,
+        ip if !ip.is_unspecified() => ip,
+        _ => lan_address().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
     };
-    format!("http://{}", std::net::SocketAddr::new(ip, listen.port()))
+    format!("http://{}", SocketAddr::new(ip, listen.port()))
 }
