@@ -9,13 +9,16 @@ mod categories;
 mod choose;
 mod dishes;
 mod draft;
+mod export;
 mod faults;
 mod groups;
+mod import;
 mod model;
 mod offer;
 mod page;
 mod pictures;
 mod routes;
+mod sample;
 mod sql;
 mod touch;
 
@@ -27,9 +30,12 @@ pub use cached::{menu_json, menu_page};
 pub use choose::{choose, find_item, load, resolve};
 pub use dishes::{change_item, create_item, remove_item};
 pub use draft::{CategoryDraft, MenuItemDraft, ModifierDraft, ModifierGroupDraft, VariantDraft};
+pub use export::export;
+pub use import::{ImportFault, Imported, MenuFormat, import};
 pub use model::{
     Allergen, Category, Choice, Chosen, ChosenModifier, Menu, MenuItem, Modifier, ModifierGroup,
     Variant,
 };
 pub use offer::Offer;
 pub use routes::routes;
+pub use sample::sample;

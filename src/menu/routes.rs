@@ -1,4 +1,5 @@
 mod edit;
+mod files;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -16,6 +17,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get_menu, edit::create_item))
         .routes(routes!(get_item, edit::change_item, edit::remove_item))
         .merge(edit::routes())
+        .merge(files::routes())
         .routes(routes!(get_page))
         .routes(routes!(get_style))
         .routes(routes!(get_picture))

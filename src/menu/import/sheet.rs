@@ -1,0 +1,77 @@
+use super::text::{Misprints, Places};
+use crate::base::{At, CategoryId, Paise, limits};
+use crate::menu::draft::{
+    CategoryDraft, MenuItemDraft, ModifierGroupDraft, kitchen, quarter, restaurant,
+};
+use crate::wire::Diet;
+
+/// What a file says, with names where the menu has ids.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    pub categories: Vec<(Places, CategoryDraft)>,
+    pub groups: Vec<GroupRow>,
+    pub dishes: Vec<DishRow>,
+    /// True where a dish's category is made when it is not there (a table has no other place to
+    /// name it); false where it must be listed.
+    pub makes_categories: bool,
+}
+
+#[derive(Debug)]
+pub struct GroupRow {
+    pub places: Places,
+    /// What the file's dishes call it.
+    pub key: String,
+    pub draft: ModifierGroupDraft,
+}
+
+#[derive(Debug)]
+pub struct DishRow {
+    pub places: Places,
+    pub category: String,
+    /// Keys of the file, or names of groups on the menu.
+    pub groups: Vec<String>,
+    /// Not said: the dish keeps the picture it has.
+    pub picture: Option<String>,
+    /// Complete but for the ids of category and groups.
+    pub draft: MenuItemDraft,
+}
+
+impl DishRow {
+    /// A dish of which nothing is said yet.
+    pub fn blank(places: Places) -> DishRow {
+        let draft = MenuItemDraft {
+            category_id: CategoryId::new(At::from_millis(0)),
+            name: String::new(),
+            name_local: String::new(),
+            description: String::new(),
+            price_paise: Paise::ZERO,
+            diet: Diet::Veg,
+            is_jain: false,
+            is_vegan: false,
+            spice: 0,
+            allergens: Vec::new(),
+            is_available: true,
+            tax_class: restaurant(),
+            station: kitchen(),
+            prep_minutes: quarter(),
+            picture: String::new(),
+            sort: None,
+            variants: Vec::new(),
+            modifier_group_ids: Vec::new(),
+        };
+        let (category, groups, picture) = (String::new(), Vec::new(), None);
+        DishRow { places, category, groups, picture, draft }
+    }
+}
+
+/// False, with a fault, when there are more of something than a menu may hold.
+pub fn fits(count: usize, most: usize, what: &str, at: usize, misprints: &mut Misprints) -> bool {
+    if count > most {
+        misprints.add(at, format!("These are more than {most} {what}."));
+    }
+    count <= most
+}
+
+/// Numbers of the things a file may hold.
+pub const MOST: (usize, usize, usize) =
+    (limits::MAX_CATEGORIES, limits::MAX_MODIFIER_GROUPS, limits::MAX_DISHES);
