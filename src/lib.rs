@@ -23,6 +23,7 @@ pub mod payments;
 pub mod pricing;
 pub mod reports;
 pub mod router;
+pub mod search;
 pub mod setup;
 pub mod store;
 pub mod tables;
