@@ -312,7 +312,8 @@ export interface PickedModifier {
 }
 export interface CartLine {
   line_id: string;
-  guest_id: string;
+  /** null: laid in by the staff. */
+  guest_id: string | null;
   guest_name: string;
   menu_item_id: string;
   variant_id: string | null;

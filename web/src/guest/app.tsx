@@ -88,10 +88,14 @@ function PageBones() {
 
 /** The remembered menu can be read while the box is away; ordering has to wait. */
 function NotSeated() {
+  const error = joinError.value;
+  if (!error) return null;
+  const away = error.uncertain;
   return (
     <div class="dock not-seated" role="alert">
       <p class="grow">
-        <strong>{t("cannotReach")}.</strong> {t("joinFailed")} {t("staleHelp")}
+        <strong>{away ? `${t("cannotReach")}.` : error.message}</strong> {t("joinFailed")}{" "}
+        {away && t("staleHelp")}
       </p>
       <Button kind="primary" onClick={() => void begin()}>
         {t("joinRetry")}

@@ -97,9 +97,11 @@ export function sumOf(lines: readonly ShownLine[]): number {
 export function byGuest(lines: readonly ShownLine[]): { who: Who; lines: ShownLine[] }[] {
   const groups: { who: Who; lines: ShownLine[] }[] = [];
   for (const line of lines) {
-    const group = groups.find((one) => one.who.id === line.guest_id);
+    // What the staff laid in has no guest, but the name of who did.
+    const id = line.guest_id ?? `staff:${line.guest_name}`;
+    const group = groups.find((one) => one.who.id === id);
     if (group) group.lines.push(line);
-    else groups.push({ who: { id: line.guest_id, name: line.guest_name }, lines: [line] });
+    else groups.push({ who: { id, name: line.guest_name }, lines: [line] });
   }
   return groups;
 }
