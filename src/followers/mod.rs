@@ -4,6 +4,7 @@
 mod cart;
 mod housekeeping;
 mod screens;
+mod texts;
 
 use tokio::task::JoinSet;
 use utoipa_axum::router::OpenApiRouter;
@@ -11,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::app::{App, Follower, follow};
 
 /// Followers with a cursor of their own: told of every fact, in order, at least once.
-pub const ALL: &[Follower] = &[cart::FOLLOWER];
+pub const ALL: &[Follower] = &[cart::FOLLOWER, texts::FOLLOWER];
 
 /// What runs beside the requests.
 pub struct Following(JoinSet<()>);

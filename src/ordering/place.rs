@@ -10,6 +10,7 @@ use crate::base::{
     BillId, Code, Error, GuestId, LineId, OnceKey, OrderId, Paise, Result, SittingId, TableId,
     clean_note, limits,
 };
+use crate::customers;
 use crate::house::{self, AcceptMode, House, OtpMode};
 use crate::menu::{self, Choice, Chosen};
 use crate::pricing::{Discount, profile_at};
@@ -89,7 +90,8 @@ fn seat(tx: &Tx, house: &House, draft: &Draft) -> Result<Seat> {
                 return Err(Code::WrongTable.into());
             }
             let guest = tables::find_guest(tx, asking.id)?.ok_or(Code::SittingClosed)?;
-            if house.otp_mode == OtpMode::Required && guest.customer_id.is_none() {
+            let is_known = customers::customer_of(tx, guest.id)?.is_some();
+            if house.otp_mode == OtpMode::Required && !is_known {
                 return Err(Code::PhoneRequired.into());
             }
             Ok(Seat {

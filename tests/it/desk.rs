@@ -1,5 +1,5 @@
-//! A box without its doors: the people's slices over real engines in a directory of its own, and
-//! requests that go straight to their routes.
+//! A box without its doors: every slice over real engines in a directory of its own, and requests
+//! that go straight to the routes.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -15,11 +15,10 @@ use tiffin::app::App;
 use tiffin::auth::{self, StaffMember};
 use tiffin::base::{At, Clock};
 use tiffin::config::Settings;
+use tiffin::router;
 use tiffin::store::Tx;
 use tiffin::wire::{Actor, Role};
-use tiffin::{customers, house, notifications, setup, tables};
 use tower::Service as _;
-use utoipa_axum::router::OpenApiRouter;
 
 /// 21 November 2026, 19:00 in Pune.
 pub const EVENING: i64 = 1_795_267_800_000;
@@ -102,14 +101,7 @@ impl Ask {
 async fn open_in(dir: &Path, clock: Clock) -> (App, Router) {
     let settings = Settings { data_dir: dir.to_path_buf(), ..Settings::default() };
     let app = App::open(settings, clock, false).await.expect("the box opens");
-    let routes = OpenApiRouter::new()
-        .merge(house::routes())
-        .merge(auth::routes())
-        .merge(notifications::routes())
-        .merge(customers::routes())
-        .merge(tables::routes())
-        .merge(setup::routes());
-    (app.clone(), routes.split_for_parts().0.with_state(app))
+    (app.clone(), router::api().0.with_state(app))
 }
 
 impl Desk {
