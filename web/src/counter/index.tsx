@@ -29,6 +29,11 @@ export function Counter({ staff }: { staff: Staff }) {
   const trust = feed.trust.value;
   const here = where.value;
   const known = feed.state.value !== null;
+  useEffect(() => {
+    // What can be undone is said above the buttons at the foot, never over them.
+    const lift = here.at === "floor" ? "1rem" : "6.5rem";
+    document.documentElement.style.setProperty("--toast-lift", lift);
+  }, [here.at]);
   return (
     <div class={`counter at-${here.at}`} data-testid="counter" data-trust={trust}>
       <Top staff={staff} />

@@ -31,14 +31,6 @@ export function Top({ staff }: { staff: Staff }) {
       <Button
         kind="plain"
         square
-        label="Messages sent to guests"
-        onClick={() => setOpen("messages")}
-      >
-        <Icon name="bell" />
-      </Button>
-      <Button
-        kind="plain"
-        square
         label={`You: ${staff.name}`}
         testid="me"
         onClick={() => setOpen("me")}
@@ -55,17 +47,28 @@ export function Top({ staff }: { staff: Staff }) {
           <Messages />
         </Sheet>
       )}
-      {open === "me" && <MeSheet staff={staff} onClose={close} />}
+      {open === "me" && (
+        <MeSheet staff={staff} onClose={close} onMessages={() => setOpen("messages")} />
+      )}
     </header>
   );
 }
 
-function MeSheet({ staff, onClose }: { staff: Staff; onClose: () => void }) {
+interface MeSheetProps {
+  staff: Staff;
+  onClose: () => void;
+  onMessages: () => void;
+}
+
+function MeSheet({ staff, onClose, onMessages }: MeSheetProps) {
   return (
     <Sheet title={`${staff.name}, ${ROLE_WORDS[staff.role].toLowerCase()}`} onClose={onClose}>
       <div class="stack">
         <Button wide size="big" onClick={() => setMuted(!muted.value)}>
           {muted.value ? "Sound is off: turn it on" : "Sound is on: turn it off"}
+        </Button>
+        <Button wide size="big" testid="messages" onClick={onMessages}>
+          Messages sent to guests
         </Button>
         <a class="btn big wide" href="/kitchen">
           Kitchen board

@@ -8,6 +8,8 @@ export interface Toast {
   undo?: () => void;
   /** The word on the button when it is not "Undo". */
   action?: string;
+  /** How long it stays; as long as what it offers can be done. */
+  ms?: number;
 }
 
 const shown = signal<Toast[]>([]);
@@ -17,7 +19,7 @@ let last = 0;
 export function toast(text: string, more: Omit<Toast, "id" | "text"> = {}): void {
   const id = ++last;
   shown.value = [...shown.value.slice(-2), { id, text, ...more }];
-  setTimeout(() => dismiss(id), more.undo ? 7000 : 4000);
+  setTimeout(() => dismiss(id), more.ms ?? (more.undo ? 7000 : 4000));
 }
 
 /** For when the page changes under them: an undo may no longer be possible. */

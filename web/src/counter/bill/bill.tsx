@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Bill, BillLine, Table } from "../../api/schema";
-import { Button, DietMark, Empty, Icon, Money, formatMoney } from "../../look";
+import { Button, DietMark, Empty, Money, formatMoney } from "../../look";
 import { may, TILL } from "../../staff/session";
 import { busy, discountBill, discountLine, readBill } from "../state/acts";
 import { billOf, ordersOf } from "../state/store";
@@ -125,7 +125,7 @@ function Line({ line, nth, onDiscount }: LineProps) {
           busy={busy.value.has(`discount-${line.line_id}`)}
           onClick={() => onDiscount(line)}
         >
-          <Icon name="edit" />
+          <span aria-hidden="true">%</span>
         </Button>
       )}
     </li>

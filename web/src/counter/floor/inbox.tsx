@@ -11,12 +11,17 @@ import { go } from "../state/where";
 import { ReasonSheet, REJECT_REASONS } from "../table/reason";
 
 /** What rings: guests' orders to accept, guests who call, and a kitchen that does not see. */
+/** On a phone the floor must stay in sight below them. */
+const SHOWN = 2;
+
 export function Inbox() {
+  const [all, setAll] = useState(false);
   const state = feed.state.value;
   if (!state) return null;
   const orders = toApprove(state);
   const calls = openCalls(state);
   const alarms = kitchenAlarms(state, now.value);
+  const hidden = Math.max(0, calls.length - SHOWN) + Math.max(0, orders.length - SHOWN);
   if (orders.length + calls.length + alarms.length === 0) return null;
   return (
     <section class="inbox" aria-label="Needs you" data-testid="inbox">
@@ -29,12 +34,21 @@ export function Inbox() {
           </p>
         </div>
       )}
-      {calls.map((call) => (
-        <CallCard key={call.id} call={call} />
-      ))}
-      {orders.map((order) => (
+      {calls.length > 0 && (
+        <div class="calls">
+          {calls.slice(0, all ? calls.length : SHOWN).map((call) => (
+            <CallCard key={call.id} call={call} />
+          ))}
+        </div>
+      )}
+      {orders.slice(0, all ? orders.length : SHOWN).map((order) => (
         <ApproveCard key={order.id} order={order} />
       ))}
+      {hidden > 0 && (
+        <Button class="more" testid="inbox-more" onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : `${hidden} more wait`}
+        </Button>
+      )}
     </section>
   );
 }

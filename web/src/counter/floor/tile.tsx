@@ -37,15 +37,17 @@ export function TileButton({ tile }: { tile: Tile }) {
     >
       <span class="tile-head">
         <strong class={table.name.length > 3 ? "tile-name long" : "tile-name"}>{table.name}</strong>
-        <span class="tile-seats num">
-          <span class="said">Seats</span>
-          {table.sitting ? `${table.sitting.covers}/${table.seats}` : table.seats}
+        <span class="tile-side num">
+          <span>
+            <span class="said">Seats</span>
+            {table.sitting ? `${table.sitting.covers}/${table.seats}` : table.seats}
+          </span>
+          {tile.since && state !== "paid" && <span>{waited < 1 ? "now" : `${waited} min`}</span>}
         </span>
       </span>
       <span class="tile-state">
         {shape && <Icon name={shape} size="1.125rem" />}
         <span>{sending ? "Sending" : STATE_WORDS[state]}</span>
-        {tile.since && state !== "paid" && <span class="tile-age num">{waited}′</span>}
       </span>
       <span class="tile-foot">
         {tile.calls > 0 ? (

@@ -24,18 +24,18 @@ export const STATE_WORDS: Record<TileState, string> = {
   waiting: "Waiting",
   ready: "Ready",
   eating: "Eating",
-  bill: "Bill asked",
+  bill: "Bill",
   paid: "Paid",
 };
 
 /** Minutes after which a table has been left alone too long, by what it is doing. */
 const PATIENCE: Partial<Record<TileState, [minutes: number, words: string]>> = {
-  seated: [8, "No order yet"],
-  ordering: [12, "Still choosing"],
-  approve: [2, "Order not accepted"],
-  ready: [4, "Food gets cold"],
-  eating: [40, "Nobody came by"],
-  bill: [5, "Waits for the bill"],
+  seated: [8, "No order"],
+  ordering: [12, "Help choose"],
+  approve: [2, "Answer it"],
+  ready: [4, "Gets cold"],
+  eating: [40, "Look in"],
+  bill: [5, "Waits long"],
 };
 const CALL_PATIENCE_MIN = 2;
 /** A paid table shows so until it is cleared and laid anew. */
@@ -60,8 +60,7 @@ function free(table: Table, orders: Order[], bills: Bill[], now: number): Tile {
   const tile: Tile = { table, state: "free", since: null, attention: "", calls: 0, due_paise: 0 };
   const toServe = orders.filter((order) => !isOver(order) && order.money === "PAID");
   const ready = toServe.find((order) => order.status === "READY");
-  if (ready)
-    return { ...tile, state: "ready", since: ready.placed_at, attention: "Paid, not served" };
+  if (ready) return { ...tile, state: "ready", since: ready.placed_at, attention: "Serve it" };
   const paid = latest(bills.map((bill) => bill.paid_at));
   const shown = paid && minutes(paid, now) < PAID_SHOWN_MIN;
   return shown || toServe.length > 0 ? { ...tile, state: "paid", since: paid } : tile;
@@ -126,7 +125,7 @@ function impatience(
   if (is === "waiting") {
     if (waited >= state.late_minutes) return "Food is late";
     const unstarted = orders.some((order) => order.status === "CONFIRMED");
-    return unstarted && waited >= state.warn_minutes ? "Kitchen has not started" : "";
+    return unstarted && waited >= state.warn_minutes ? "Not started" : "";
   }
   const limit = PATIENCE[is];
   return limit && waited >= limit[0] ? limit[1] : "";

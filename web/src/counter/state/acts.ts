@@ -48,7 +48,7 @@ export const cancel = (order: Order, reason: string) =>
     takeOrder,
   );
 
-const SERVE_UNDO_MS = 3_000;
+const SERVE_UNDO_MS = 4_000;
 const serving = createHold<Order>(SERVE_UNDO_MS, (order) => {
   void attempt(
     `serve-${order.id}`,
@@ -63,6 +63,7 @@ export function serve(order: Order): void {
   if (serving.held.value.includes(order)) return;
   serving.add(order);
   toast(`Order ${order.number} served at table ${order.table_name}`, {
+    ms: SERVE_UNDO_MS,
     undo: () => {
       if (!serving.undo(order)) toast("Too late: it is marked as served.", { bad: true });
     },

@@ -15,7 +15,7 @@ import { now } from "../../staff/clock";
 import { createFeed } from "../../staff/feed";
 import { api } from "../../staff/session";
 import { floorTiles } from "../model/floor";
-import { type CounterState, reduce } from "../model/state";
+import { type CounterState, reduce, withBill } from "../model/state";
 import { hear, stopRinging } from "./ears";
 
 const MOST_PAGES = 10;
@@ -30,7 +30,7 @@ export const feed = createFeed<CounterState>({
   },
   onLoaded: (state) => {
     hear(state);
-    for (const table of state.tables) if (table.sitting) void readCart(table.sitting.id);
+    void readTables(state.tables);
   },
 });
 
@@ -95,6 +95,20 @@ function read<T>(ask: () => Promise<T>, put: (state: CounterState, answer: T) =>
     (answer) => feed.update((state) => put(state, answer)),
     () => undefined,
   );
+}
+
+/** What the snapshot's lists do not have: carts, and bills that nobody has touched yet. */
+async function readTables(tables: Table[]): Promise<void> {
+  for (const table of tables) {
+    if (!table.sitting) continue;
+    if (ordersOf(table).length > 0 && !billOf(table)) {
+      await api.get<Bill>(`/api/sittings/${table.sitting.id}/bill`).then(
+        (bill) => feed.update((state) => withBill(state, bill)),
+        () => undefined,
+      );
+    }
+    await readCart(table.sitting.id);
+  }
 }
 
 async function readCart(sittingId: string): Promise<void> {

@@ -45,7 +45,7 @@ export function OrderCard({ order, showTable = false }: { order: Order; showTabl
       </div>
       <ul class="order-lines">
         {order.lines.map((line) => (
-          <OrderLineRow key={line.id} line={line} />
+          <OrderLineRow key={line.id} line={line} cooking={order.status === "PREPARING"} />
         ))}
       </ul>
       {order.notes && <p class="order-notes">{order.notes}</p>}
@@ -95,7 +95,7 @@ function mayCancel(order: Order): boolean {
   return order.status === "PENDING" || order.status === "CONFIRMED";
 }
 
-function OrderLineRow({ line }: { line: OrderLine }) {
+function OrderLineRow({ line, cooking }: { line: OrderLine; cooking: boolean }) {
   const extras = line.modifiers.map((one) => one.name).join(", ");
   return (
     <li class={`order-line ${line.status.toLowerCase()}`}>
@@ -106,7 +106,7 @@ function OrderLineRow({ line }: { line: OrderLine }) {
         {extras && <small class="soft">{extras}</small>}
         {line.special_instructions && <small class="note">{line.special_instructions}</small>}
       </span>
-      <LineState line={line} />
+      {cooking && <LineState line={line} />}
       <Money paise={line.total_paise - line.discount_paise} short />
     </li>
   );

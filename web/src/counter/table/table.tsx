@@ -67,27 +67,31 @@ function Seated({ table, sitting }: { table: Table; sitting: Sitting }) {
           </Empty>
         )}
       </div>
-      <Foot table={table} bill={bill} />
+      <Foot table={table} bill={bill} billable={orders.some(countsHere)} />
     </>
   );
 }
 
 const countsHere = (order: Order) => !isRefused(order);
 
-function Foot({ table, bill }: { table: Table; bill: Bill | undefined }) {
+interface FootProps {
+  table: Table;
+  bill: Bill | undefined;
+  billable: boolean;
+}
+
+function Foot({ table, bill, billable }: FootProps) {
   const begun = basketOf(table.id).length;
   return (
     <div class="pane-foot row">
-      {bill && bill.lines.length > 0 && (
+      {billable && (
         <Button
           size="big"
           class="grow"
           testid="bill"
           onClick={() => go({ at: "bill", table: table.id })}
         >
-          <span>
-            Bill <span class="num">{formatMoney(bill.due_paise)}</span>
-          </span>
+          <span>Bill {bill && <span class="num">{formatMoney(bill.due_paise)}</span>}</span>
         </Button>
       )}
       <Button

@@ -56,7 +56,7 @@ export function TakeOrder({ table }: { table: Table }) {
   return (
     <>
       <PaneHead
-        title={`Order for table ${table.name}`}
+        title={`Order, table ${table.name}`}
         onBack={() => go({ at: "table", table: table.id }, true)}
       >
         {last && (

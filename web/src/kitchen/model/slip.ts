@@ -73,6 +73,14 @@ export function forStation(slip: Slip, station: string): Slip | null {
   return { ...slip, lines };
 }
 
+/** Every station there is, as far as this screen has ever seen. */
+export function stationsOf(state: KitchenState, known: string[]): string[] {
+  const lines = [...state.slips, ...state.recent].flatMap((ticket) => ticket.lines);
+  const all = new Set([...known, ...state.stations, ...lines.map((line) => line.station)]);
+  all.delete("");
+  return [...all].sort();
+}
+
 /** Two tickets with the same signature ask for the same food. */
 export function signature(lines: OrderLine[]): string {
   return lines

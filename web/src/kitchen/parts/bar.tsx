@@ -3,7 +3,15 @@ import type { Staff } from "../../api/schema";
 import { Button, Icon } from "../../look";
 import { allowSound, soundState } from "../../staff/sounds";
 import { logout } from "../../staff/session";
-import { chooseStation, feed, localNames, showLocalNames, station, waiting } from "../state/store";
+import {
+  chooseStation,
+  feed,
+  localNames,
+  showLocalNames,
+  station,
+  stations,
+  waiting,
+} from "../state/store";
 import { RecentDrawer } from "./recent";
 import { Age } from "./trust";
 
@@ -38,7 +46,7 @@ export function Bar({ staff }: { staff: Staff }) {
 }
 
 function Stations() {
-  const names = feed.state.value?.stations ?? [];
+  const names = stations.value;
   const counts = waiting.value;
   // A station chosen long ago may have left the menu: the way back to all must stay.
   const listed =

@@ -7,11 +7,19 @@ import { api } from "../../staff/session";
 import { withActs } from "../model/acts";
 import { type News, newsBetween } from "../model/news";
 import { carryOver, dismiss, reduce, seenChange, takeOrder } from "../model/reduce";
-import { forStation, fromBoard, isOpen, type KitchenState, type Slip } from "../model/slip";
+import {
+  forStation,
+  fromBoard,
+  isOpen,
+  type KitchenState,
+  type Slip,
+  stationsOf,
+} from "../model/slip";
 import { startActs, unsettled } from "./acts";
 import { hear } from "./ears";
 
 export const station = signal(keep.get("kitchen.station", ""));
+const known = signal(keep.get<string[]>("kitchen.stations", []));
 export const localNames = signal(keep.get("kitchen.local", false));
 /** The highest number that has come in; acknowledged once it is drawn. */
 export const arrived = signal(0);
@@ -39,6 +47,11 @@ function tell(): void {
   lastHeard = after;
   arrived.value = after.seq;
   hear(news);
+  const stations = stationsOf(after, known.value);
+  if (stations.length !== known.value.length) {
+    known.value = stations;
+    keep.set("kitchen.stations", stations);
+  }
 }
 
 /** A ticket that the new snapshot does not have: was it cancelled, or only bumped elsewhere? */
@@ -71,11 +84,14 @@ export const slips = computed<Slip[]>(() => {
   });
 });
 
+/** Stations come and go with their tickets; the choice between them stays. */
+export const stations = known;
+
 /** How many tickets wait at each station; "" counts all. */
 export const waiting = computed<Record<string, number>>(() => {
   const counts: Record<string, number> = {};
   const all = (feed.state.value?.slips ?? []).filter((slip) => !slip.cancelled);
-  for (const name of feed.state.value?.stations ?? []) {
+  for (const name of known.value) {
     counts[name] = all.filter((slip) => forStation(slip, name)).length;
   }
   counts[""] = all.length;
