@@ -72,6 +72,17 @@ describe("settings", () => {
     expect(problemsOf({ ...draftOf(house), late_minutes: "10" })).toHaveProperty("late_minutes");
     expect(problemsOf({ ...draftOf(house), warn_minutes: "" })).toHaveProperty("warn_minutes");
   });
+  it("want Wi-Fi words that every phone can scan", () => {
+    const draft = draftOf(house);
+    expect(problemsOf({ ...draft, wifi_ssid: "Mez; guests" })).toHaveProperty("wifi_ssid");
+    expect(problemsOf({ ...draft, wifi_password: "short" })).toHaveProperty("wifi_password");
+    expect(problemsOf({ ...draft, wifi_password: "chai-samosa" })).toEqual({});
+  });
+  it("want a telephone number that can be called", () => {
+    expect(problemsOf({ ...draftOf(house), phone: "+91 (20) 0000-0012" })).toEqual({});
+    expect(problemsOf({ ...draftOf(house), phone: "12" })).toHaveProperty("phone");
+    expect(problemsOf({ ...draftOf(house), phone: "ask Meera" })).toHaveProperty("phone");
+  });
   it("want an address that every phone can open", () => {
     for (const good of ["", "http://192.168.1.20", "https://menu.example.in:8443/"]) {
       expect(urlProblem(good)).toBe("");

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Menu, MenuItem } from "../../src/api/schema";
 import { moved } from "../../src/owner/menu/categories";
-import { draftOf, formOf, newForm, problemsOf, rupeesTyped } from "../../src/owner/menu/draft";
+import {
+  draftOf,
+  formOf,
+  marksProblem,
+  newForm,
+  problemsOf,
+  rupeesTyped,
+} from "../../src/owner/menu/draft";
 import { importErrors, kindOf } from "../../src/owner/menu/file";
 import { shelves, used } from "../../src/owner/menu/find";
 import { groupDraft, groupForm, groupProblems } from "../../src/owner/menu/groupdraft";
@@ -88,12 +95,21 @@ describe("a dish's form", () => {
     expect(problemsOf({ ...dish, price: "280,50" })).toHaveProperty("price");
     expect(problemsOf({ ...dish, price: "28000000" }).price).toContain("Check the dot");
     expect(problemsOf({ ...dish, prep_minutes: "1.5" })).toHaveProperty("prep_minutes");
-    expect(problemsOf({ ...dish, is_vegan: true })).toHaveProperty("marks");
+    expect(problemsOf({ ...dish, prep_minutes: "241" })).toHaveProperty("prep_minutes");
     const twins = [
       { name: "Half", price: "1" },
       { name: " half ", price: "2" },
     ];
     expect(problemsOf({ ...dish, variants: twins }).variants).toContain("same name");
+  });
+
+  it("refuses marks that contradict each other", () => {
+    const dish = formOf(dal);
+    expect(marksProblem({ ...dish, is_vegan: true })).toContain("vegan");
+    expect(marksProblem({ ...dish, allergens: ["EGG"] })).toContain("Egg");
+    expect(marksProblem({ ...dish, allergens: ["FISH"] })).toContain("not vegetarian");
+    expect(marksProblem({ ...dish, diet: "EGG", allergens: ["EGG", "MILK"] })).toBe("");
+    expect(marksProblem({ ...dish, diet: "NON_VEG", allergens: ["FISH"] })).toBe("");
   });
 
   it("calls no chicken Jain", () => {

@@ -2,7 +2,7 @@ import { useId } from "preact/hooks";
 import type { Diet, Menu } from "../../api/schema";
 import { DietMark, Field } from "../../look";
 import { Check, Choice, Select } from "../parts/controls";
-import type { DishForm, DishProblems } from "./draft";
+import { type DishForm, type DishProblems, lastPlace } from "./draft";
 import { sorted, used } from "./find";
 import { PricedRows } from "./rows";
 import { ALLERGENS, groupRule, taxWord } from "./words";
@@ -46,7 +46,7 @@ export function Basics({ menu, form, set, problems }: DishPartProps) {
         label="Category"
         options={sorted(menu.categories).map((one) => ({ key: one.id, label: one.name }))}
         value={form.category_id}
-        onChange={(category_id) => set({ category_id })}
+        onChange={(category_id) => set({ category_id, sort: lastPlace(menu, category_id) })}
         testid="dish-category"
       />
     </>
@@ -77,7 +77,7 @@ export function Prices({ form, set, problems }: DishPartProps) {
         onChange={(variants) => set({ variants })}
         what="size"
         namePlaceholder={form.variants.length === 0 ? "Half" : "Full"}
-        max={8}
+        max={12}
       />
       {problems.variants && (
         <span class="wrong" role="alert">
@@ -170,8 +170,9 @@ export function Marks({ form, set, problems }: DishPartProps) {
 }
 
 export function KitchenPart({ menu, form, set, problems }: DishPartProps) {
-  const classes = used(menu, "tax_class");
-  if (!classes.includes(form.tax_class)) classes.unshift(form.tax_class);
+  const classes = [
+    ...new Set([form.tax_class, "restaurant", "packaged", ...used(menu, "tax_class")]),
+  ].sort((a, b) => Number(b === "restaurant") - Number(a === "restaurant"));
   return (
     <>
       <div class="pair">

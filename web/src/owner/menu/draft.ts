@@ -1,4 +1,4 @@
-import type { Menu, MenuItem, MenuItemDraft } from "../../api/schema";
+import type { Allergen, Menu, MenuItem, MenuItemDraft } from "../../api/schema";
 import { parseMoney } from "../../look";
 import { used } from "./find";
 
@@ -52,6 +52,12 @@ export function formOf(item: MenuItem): DishForm {
   };
 }
 
+/** A place after all the dishes of a category. */
+export function lastPlace(menu: Menu, category_id: string): number {
+  const there = menu.items.filter((one) => one.category_id === category_id);
+  return Math.max(0, ...there.map((one) => one.sort + 1));
+}
+
 /** An empty form that already says what most dishes of this house say. */
 export function newForm(menu: Menu, category_id: string): DishForm {
   const near = menu.items.filter((one) => one.category_id === category_id);
@@ -72,7 +78,7 @@ export function newForm(menu: Menu, category_id: string): DishForm {
     station: used(like, "station")[0] ?? "kitchen",
     prep_minutes: "15",
     picture: "",
-    sort: Math.max(0, ...near.map((one) => one.sort + 1)),
+    sort: lastPlace(menu, category_id),
     variants: [],
     modifier_group_ids: [],
   };
@@ -83,7 +89,9 @@ export function problemsOf(form: DishForm): DishProblems {
   if (!form.name.trim()) problems.name = "A dish needs a name.";
   if (!form.category_id) problems.category_id = "Add a category first.";
   if (!form.station.trim()) problems.station = "Who cooks it?";
-  if (!/^\d{1,3}$/.test(form.prep_minutes)) problems.prep_minutes = "Whole minutes.";
+  if (!/^\d{1,3}$/.test(form.prep_minutes) || Number(form.prep_minutes) > 240) {
+    problems.prep_minutes = "Whole minutes, up to 240.";
+  }
   if (form.variants.length === 0) {
     const wrong = priceProblem(form.price);
     if (wrong) problems.price = wrong;
@@ -91,10 +99,19 @@ export function problemsOf(form: DishForm): DishProblems {
     const wrong = rowsProblem(form.variants);
     if (wrong) problems.variants = wrong;
   }
-  if (form.is_vegan && form.allergens.some((one) => one === "MILK" || one === "EGG")) {
-    problems.marks = "It cannot be vegan and contain milk or egg.";
-  }
+  const marks = marksProblem(form);
+  if (marks) problems.marks = marks;
   return problems;
+}
+
+/** Guests trust the marks with faith and health: those that contradict are refused. */
+export function marksProblem({ diet, is_vegan, allergens }: DishForm): string {
+  if (diet !== "VEG") return "";
+  const has = (...these: Allergen[]) => these.some((one) => allergens.includes(one));
+  if (has("FISH", "SHELLFISH")) return "With fish or shellfish it is not vegetarian.";
+  if (has("EGG")) return "With egg in it, its mark is Egg.";
+  if (is_vegan && has("MILK")) return "It cannot be vegan and contain milk.";
+  return "";
 }
 
 /** Sizes and choices: each a name of its own and a price. */

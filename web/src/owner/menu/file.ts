@@ -1,5 +1,5 @@
 /** Menus are short; anything larger is another file. */
-export const MOST_BYTES = 1_000_000;
+export const MOST_BYTES = 4 * 1024 * 1024;
 
 export interface ImportError {
   line: number;

@@ -90,7 +90,7 @@ export function GroupSheet({ group, used, onClose }: GroupSheetProps) {
             what="choice"
             namePlaceholder="Medium"
             freePrice
-            max={20}
+            max={40}
           />
           {problems.rows && (
             <span class="wrong" role="alert">

@@ -24,7 +24,6 @@ export function groupRule({ min, max }: Pick<ModifierGroup, "min" | "max">): str
 const TAXES: Record<string, string> = {
   restaurant: "Restaurant service",
   packaged: "Packaged goods, sold as they are",
-  alcohol: "Alcohol, outside GST",
 };
 
 export function taxWord(key: string): string {

@@ -1,5 +1,5 @@
 /** A GSTIN: state, PAN, entity, Z, check character. The last is computed from the other 14. */
-const SHAPE = /^\d{2}[A-Z]{5}\d{4}[A-Z][0-9A-Z]Z[0-9A-Z]$/;
+const SHAPE = /^(?!00)\d{2}[A-Z]{5}\d{4}[A-Z][0-9A-Z]Z[0-9A-Z]$/;
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 export function gstinCheck(first14: string): string {

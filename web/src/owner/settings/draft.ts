@@ -32,23 +32,38 @@ export function problemsOf(draft: SettingsDraft): SettingsProblems {
   say("upi_vpa", vpaProblem(draft.upi_vpa));
   say(
     "till_code",
-    /^[A-Za-z0-9]{1,4}$/.test(draft.till_code) ? "" : "One to four letters, digits.",
+    /^[A-Za-z0-9]{1,4}$/.test(draft.till_code.trim()) ? "" : "One to four letters, digits.",
   );
   say("warn_minutes", minutesProblem(draft.warn_minutes));
   say("late_minutes", minutesProblem(draft.late_minutes));
+  if (Number(draft.warn_minutes) > 240) say("warn_minutes", "At most 240.");
+  if (Number(draft.late_minutes) > 480) say("late_minutes", "At most 480.");
   if (!problems.late_minutes && Number(draft.late_minutes) <= Number(draft.warn_minutes)) {
     problems.late_minutes = "Late comes after the warning.";
   }
-  const wifi = draft.wifi_password;
-  say(
-    "wifi_password",
-    wifi && wifi.length < 8 ? "A Wi-Fi password has at least 8 characters." : "",
-  );
+  say("phone", phoneProblem(draft.phone));
+  say("wifi_ssid", PLAIN.test(draft.wifi_ssid) ? "" : ONLY_PLAIN);
+  say("wifi_password", passwordProblem(draft.wifi_password));
   return problems;
 }
 
+/** What needs no escape in a Wi-Fi code: phones do not agree on how to escape. */
+const PLAIN = /^[A-Za-z0-9 _-]*$/;
+const ONLY_PLAIN = "Only A to Z, digits, spaces, - and _: some phones cannot scan the rest.";
+
+function passwordProblem(text: string): string {
+  if (text && text.trim().length < 8) return "A Wi-Fi password has at least 8 characters.";
+  return PLAIN.test(text) ? "" : ONLY_PLAIN;
+}
+
+export function phoneProblem(text: string): string {
+  const digits = text.replace(/\D/g, "").length;
+  const fits = /^[\d+\-() /,]*$/.test(text.trim()) && (text.trim() === "" || digits >= 6);
+  return fits ? "" : "This is not a telephone number.";
+}
+
 function minutesProblem(text: string): string {
-  return MINUTES.test(text) && Number(text) >= 1 ? "" : "Whole minutes, at least 1.";
+  return MINUTES.test(text) && Number(text) >= 1 ? "" : "Whole minutes, 1 or more.";
 }
 
 function vpaProblem(text: string): string {
@@ -78,6 +93,9 @@ export function houseOf(draft: SettingsDraft): House {
     gstin: draft.gstin.trim().toUpperCase(),
     fssai: draft.fssai.replace(/\s/g, ""),
     sac: draft.sac.trim(),
+    till_code: draft.till_code.trim().toUpperCase(),
+    wifi_ssid: draft.wifi_ssid.trim(),
+    wifi_password: draft.wifi_password.trim(),
     upi_vpa: draft.upi_vpa.trim(),
     base_url: draft.base_url.trim().replace(/\/$/, ""),
     warn_minutes: Number(draft.warn_minutes),

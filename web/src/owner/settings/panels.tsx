@@ -51,6 +51,12 @@ export function HousePanel(part: PartProps) {
   );
 }
 
+const ROUNDINGS = [
+  { key: "0", label: "the paisa" },
+  { key: "50", label: "50 paise" },
+  { key: "100", label: "the rupee" },
+];
+
 export function Legal(part: PartProps) {
   return (
     <Panel title="On every bill" about="Your accountant has these. They are printed as they stand.">
@@ -84,16 +90,13 @@ export function Legal(part: PartProps) {
           />
         </div>
         <Choice
-          label="Round what is to be paid"
-          options={[
-            { key: "0", label: "To the paisa" },
-            { key: "100", label: "To the rupee" },
-          ]}
-          value={part.draft.round_to_paise === 100 ? "100" : "0"}
+          label="Round what is to be paid to"
+          options={ROUNDINGS}
+          value={String(part.draft.round_to_paise)}
           onChange={(key) => part.set({ round_to_paise: Number(key) })}
           testid="setting-round"
         />
-        <Words of={`round-${part.draft.round_to_paise === 100 ? "on" : "off"}`} />
+        <Words of={part.draft.round_to_paise === 0 ? "round-off" : "round-on"} />
       </div>
     </Panel>
   );

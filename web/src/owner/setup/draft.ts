@@ -1,5 +1,6 @@
 import type { SetupRequest } from "../../api/schema";
 import { fssaiProblem, gstinProblem } from "../parts/gstin";
+import { phoneProblem } from "../settings/draft";
 import { tooEasy } from "../staff/draft";
 
 export interface SetupForm {
@@ -43,6 +44,7 @@ export function problemsOf(step: SetupStep, form: SetupForm): SetupProblems {
   if (step === "code") say("code", form.code.trim() ? "" : "Type the code the box printed.");
   if (step === "house") {
     say("name", form.name.trim() ? "" : "What is the restaurant called?");
+    say("phone", phoneProblem(form.phone));
     say("gstin", gstinProblem(form.gstin));
     say("fssai", fssaiProblem(form.fssai));
   }

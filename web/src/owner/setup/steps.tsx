@@ -80,6 +80,7 @@ export function HouseStep({ form, set, problems, heading }: StepProps) {
         inputMode="tel"
         value={form.phone}
         onInput={(phone) => set({ phone })}
+        wrong={problems.phone}
         maxLength={20}
         testid="setup-phone"
       />

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Staff } from "../../api/schema";
 import { Button, Field, Sheet, toast } from "../../look";
 import { ROLE_WORDS } from "../../staff/login";
-import { api } from "../../staff/session";
+import { api, forget } from "../../staff/session";
 import { Select } from "../parts/controls";
 import { sorry } from "../parts/errors";
 import { useSave } from "../parts/save";
@@ -45,9 +45,13 @@ export function StaffSheet({ me, them, onClose }: StaffSheetProps) {
     const { name, role, pin } = draft;
     const body = them ? changesOf(draft, them) : { name: name.trim(), role, pin };
     if (!(await saving.run(body))) return;
+    onClose();
+    if (them?.id === me.id && ("pin" in body || "role" in body)) {
+      toast("Saved. Sign in again with it.");
+      return forget();
+    }
     toast(them ? `${name.trim()} is saved` : `${name.trim()} may sign in now`);
     void people.load();
-    onClose();
   }
 
   return (
