@@ -122,10 +122,10 @@ function Failed({ name, error }: { name: string; error: ApiError }) {
         <table class="grid">
           <thead>
             <tr>
-              <th scope="col" class="right">
+              <th scope="col" class="right slim">
                 Line
               </th>
-              <th scope="col" class="right">
+              <th scope="col" class="right slim">
                 Column
               </th>
               <th scope="col">What is wrong</th>

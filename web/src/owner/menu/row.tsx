@@ -11,8 +11,10 @@ export function DishRow({ item, onOpen }: { item: MenuItem; onOpen: () => void }
         <Picture of={item.picture} />
         <span class="dish-words">
           <span class="dish-name">
-            <DietMark diet={item.diet} size="0.9375rem" />
-            <strong>{item.name}</strong>
+            <span class="dish-title">
+              <DietMark diet={item.diet} size="0.9375rem" />
+              <strong>{item.name}</strong>
+            </span>
             {item.name_local && <span class="soft local">{item.name_local}</span>}
           </span>
           <span class="soft small dish-about">{about(item)}</span>

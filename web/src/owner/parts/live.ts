@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals";
 import { createLive } from "../../app/live";
 import { forget, session } from "../../staff/session";
 import { refresh } from "./load";
@@ -9,4 +10,9 @@ export const live = createLive({
   onMessage: (message) => refresh(message.type),
   onReset: () => refresh("everything"),
   onRefused: forget,
+});
+
+// Back after a silence: what failed meanwhile is fetched again, even if nothing was missed.
+effect(() => {
+  if (live.state.value === "live") refresh("everything");
 });

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Button, ErrorState, Loading } from "../../look";
 import { say } from "../../look/words";
 import { sorry } from "./errors";
+import { live } from "./live";
 import { type Loaded, useLoaded } from "./load";
 
 export interface LoaderProps<T> {
@@ -24,9 +25,11 @@ export function Loader<T>({ from, bones, children }: LoaderProps<T>) {
       </ErrorState>
     );
   }
+  // The banner at the top says already that the box cannot be reached.
+  const said = error?.status === 0 && live.state.value === "stale";
   return (
     <>
-      {error && (
+      {error && !said && (
         <div class="note bad row apart" role="status">
           <span>This may be out of date. {sorry(error)}</span>
           <Button kind="plain" onClick={() => void from.load()}>

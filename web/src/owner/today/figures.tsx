@@ -10,7 +10,11 @@ export function Figures({ today }: { today: Today }) {
       <Figure word="Revenue" lead testid="today-revenue" note="paid bills, before tax">
         {formatMoney(today.revenue_paise)}
       </Figure>
-      <Figure word="Orders" testid="today-orders" note={notes(cancelled, covers)}>
+      <Figure
+        word="Orders"
+        testid="today-orders"
+        note={<Notes cancelled={cancelled} covers={covers} />}
+      >
         {orders}
       </Figure>
       <Figure word="Average order" testid="today-average">
@@ -30,16 +34,18 @@ export function Figures({ today }: { today: Today }) {
   );
 }
 
-function notes(cancelled: number, covers: number): string {
-  const said = [];
-  if (covers > 0) said.push(covers === 1 ? "1 guest" : `${covers} guests`);
-  if (cancelled > 0) said.push(`${cancelled} cancelled`);
-  return said.join(", ");
+function Notes({ cancelled, covers }: { cancelled: number; covers: number }) {
+  return (
+    <>
+      {covers > 0 && <span class="num">{covers === 1 ? "1 guest" : `${covers} guests`} </span>}
+      {cancelled > 0 && <span class="num">{cancelled} cancelled</span>}
+    </>
+  );
 }
 
 interface FigureProps {
   word: string;
-  note?: string;
+  note?: ComponentChildren;
   lead?: boolean;
   testid: string;
   children: ComponentChildren;

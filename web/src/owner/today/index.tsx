@@ -1,6 +1,8 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Today } from "../../api/schema";
+import { follow } from "../../app/router";
+import tiffin from "../../landing/tiffin.svg";
 import { Bone, Button, Empty } from "../../look";
 import { api } from "../../staff/session";
 import { download } from "../parts/download";
@@ -57,15 +59,7 @@ export function TodayPage() {
 
 function Day({ today, live }: { today: Today; live: boolean }) {
   if (today.orders === 0 && today.open_bills === 0 && today.collected_paise === 0) {
-    return live ? (
-      <Empty icon="clock" title="The day is young">
-        The first order will show here by itself. The kitchen and the counter are ready for it.
-      </Empty>
-    ) : (
-      <Empty icon="clock" title="A quiet day">
-        No orders were taken on this day.
-      </Empty>
-    );
+    return live ? <Young /> : <Quiet />;
   }
   return (
     <div class="stack today" data-testid="today">
@@ -79,6 +73,32 @@ function Day({ today, live }: { today: Today; live: boolean }) {
         </div>
       </div>
     </div>
+  );
+}
+
+function Young() {
+  return (
+    <div class="state young" data-testid="young-day">
+      <img src={tiffin} alt="" width="111" height="132" />
+      <h2>The day is young</h2>
+      <p>The first order shows here by itself. Until then, all is ready:</p>
+      <div class="row wrap">
+        <a class="btn" href="/owner/menu" onClick={follow}>
+          Look over the menu
+        </a>
+        <a class="btn" href="/counter">
+          Open the counter
+        </a>
+      </div>
+    </div>
+  );
+}
+
+function Quiet() {
+  return (
+    <Empty icon="clock" title="A quiet day">
+      No orders were taken on this day.
+    </Empty>
   );
 }
 
