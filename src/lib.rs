@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod live;
 pub mod menu;
 pub mod notifications;
+pub mod ops;
 pub mod ordering;
 pub mod payments;
 pub mod pricing;

@@ -104,6 +104,11 @@ impl Store {
         self.readers.read(look).await
     }
 
+    /// How many jobs wait for the writer.
+    pub fn waiting(&self) -> usize {
+        self.orders.max_capacity() - self.orders.capacity()
+    }
+
     pub fn storage(&self) -> Storage {
         self.health.get()
     }

@@ -128,6 +128,15 @@ pub enum Fact {
         reason: String,
     },
     BillPaid(Box<BillPaid>),
+    DeadLetterRetried {
+        follower: String,
+        seq: i64,
+        done: bool,
+    },
+    DeadLetterDropped {
+        follower: String,
+        seq: i64,
+    },
 }
 
 /// An order as it was placed.
@@ -220,6 +229,8 @@ impl Fact {
             Fact::LineDiscounted { .. } => "line_discounted",
             Fact::BillDiscounted { .. } => "bill_discounted",
             Fact::BillPaid(_) => "bill_paid",
+            Fact::DeadLetterRetried { .. } => "dead_letter_retried",
+            Fact::DeadLetterDropped { .. } => "dead_letter_dropped",
         }
     }
 }

@@ -1,0 +1,33 @@
+use super::model::Status;
+use super::sql;
+use crate::app::App;
+use crate::base::{At, Result};
+use crate::ledger;
+
+/// 1 January 2025, in milliseconds: no clock that runs stands before it.
+const FIRST_DAY: i64 = 1_735_689_600_000;
+
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// How the box is doing.
+pub async fn status(app: &App) -> Result<Status> {
+    let now = app.clock.now();
+    let look = move |read: &crate::store::Read| {
+        let head_seq = ledger::head(read.conn())?;
+        Ok((head_seq, sql::list_followers(read, head_seq)?, sql::find_newest(read)?))
+    };
+    let (head_seq, followers, newest) = app.store.read(look).await?;
+    Ok(Status {
+        version: VERSION,
+        head_seq,
+        followers,
+        storage: app.store.storage(),
+        clock_ok: clock_ok(now, newest),
+        ephemeral_reset: app.ephemeral.was_reset(),
+    })
+}
+
+/// A machine without a battery may wake up in the past.
+pub fn clock_ok(now: At, newest: Option<At>) -> bool {
+    now.millis() >= newest.map_or(FIRST_DAY, |newest| newest.millis().max(FIRST_DAY))
+}
