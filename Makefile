@@ -1,0 +1,125 @@
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-builtin-rules
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+PHASE := scripts/phase
+NPM := npm --prefix web
+# Nobody compiles a second time in CI, so nothing is kept for it.
+export CARGO_INCREMENTAL ?= $(if $(CI),0,1)
+
+.PHONY: help
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
+		while IFS=$$'\t' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+
+.PHONY: run
+run: pages ## Build everything and open the sample restaurant
+	cargo run --release -- demo
+
+# ---- the pages
+
+WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' \
+	-not -path 'web/test/*')
+INSTALLED := web/node_modules/.installed
+BUILT := web/node_modules/.built
+
+.PHONY: web
+web: $(BUILT) ## Build the pages into web/dist
+	@echo "The pages are built: web/dist"
+
+$(INSTALLED): web/package.json web/package-lock.json
+	$(NPM) ci
+	touch $@
+
+# The macro that embeds web/dist is not run again for a new file: its source is touched instead.
+$(BUILT): $(INSTALLED) $(WEB_SOURCES) $(if $(wildcard web/dist/owner.html),,no-dist)
+	$(NPM) run build
+	touch $@ src/http/web.rs
+
+.PHONY: no-dist
+no-dist:
+
+# Without Node the binary still builds, and shows a page that says what is missing.
+.PHONY: pages
+ifeq ($(shell command -v npm),)
+pages:
+	@echo "node and npm are not installed, so the pages are not built. Install Node 20.19 or" \
+		"newer and run make again to see them."
+else
+pages: web
+endif
+
+# ---- tests, cheapest first; the first failure ends them
+
+.PHONY: test
+test: tools licences test-web test-rust openapi-check stories ## Install what is missing, then test everything
+
+.PHONY: tools
+tools:
+	@$(PHASE) "tools" scripts/tools
+
+.PHONY: test-web
+test-web: $(INSTALLED) ## Format, types, unit tests, build and size of the pages
+	@$(PHASE) "web: format" $(NPM) run --silent format:check
+	@$(PHASE) "web: types" $(NPM) run --silent check
+	@$(PHASE) "web: unit tests" $(NPM) run --silent test
+	@$(PHASE) "web: build" $(MAKE) --no-print-directory web
+	@$(PHASE) "web: size" $(NPM) run --silent size
+
+.PHONY: test-rust
+test-rust: ## Format, clippy, unit and integration tests of the box
+	@$(PHASE) "rust: format" cargo fmt --check
+	@$(PHASE) "rust: clippy" cargo clippy --all-targets -- -D warnings
+	@$(PHASE) "rust: unit and integration tests" cargo test --tests
+
+OPENAPI_TYPES := web/src/api/openapi.d.ts
+
+.PHONY: types
+types: $(INSTALLED) ## Write the types of the pages from the API the box describes
+	cargo run --quiet -- openapi > web/openapi.json
+	$(NPM) run --silent types
+
+.PHONY: openapi-check
+openapi-check: $(INSTALLED)
+ifeq ($(wildcard $(OPENAPI_TYPES)),)
+	@echo "There is no $(OPENAPI_TYPES) yet: make types writes it."
+else
+	@$(PHASE) "the pages' types follow the API" scripts/openapi-check $(OPENAPI_TYPES) $(TARGET)
+endif
+
+# Each file in tests/web is a story; what they share is in a folder below.
+STORIES := $(sort $(wildcard tests/web/*.mjs))
+
+.PHONY: stories
+stories: tools web ## Play the evening in real browsers
+ifeq ($(wildcard tests/web),)
+	@echo "There are no browser stories yet."
+else
+	@[ -n "$(STORIES)" ] || { echo "tests/web holds no story." >&2; exit 1; }
+	@[ ! -f tests/web/package-lock.json ] || npm --prefix tests/web ci
+	@$(PHASE) "the binary" cargo build
+	@TIFFIN_BIN=$(TARGET)/debug/tiffin CHROMIUM="$${CHROMIUM:-$$(command -v chromium)}" \
+		$(PHASE) "browser stories" node --test $(STORIES)
+endif
+
+# ---- less often
+
+.PHONY: bench
+bench: ## Measure
+	cargo bench
+
+.PHONY: soak
+soak: ## The same tests, at length
+	TIFFIN_LONG=1 cargo test --tests
+
+.PHONY: licences
+licences: ## Check every licence in the tree against deny.toml
+	@$(PHASE) "licences" node scripts/licences.mjs
+
+.PHONY: clean
+clean: ## Remove what was built
+	cargo clean
+	rm -rf web/dist web/node_modules
