@@ -3,7 +3,6 @@ import { dictionary, lang, type Translation } from "../app/i18n";
 const en = {
   // shell
   table: (name: string) => `Table ${name}`,
-  youAre: (name: string) => `You: ${name}`,
   changeName: (name: string) => `You are ${name}. Change your name`,
   menu: "Menu",
   ourTable: "Orders",
@@ -59,7 +58,6 @@ const en = {
   // cart
   seeOrder: "See your order",
   seeTable: "See the table’s order",
-  dishes: (n: number) => (n === 1 ? "1 dish" : `${n} dishes`),
   yourOrder: "Your order",
   yourDishes: "Yours",
   othersDishes: (name: string) => `${name}’s`,
@@ -83,7 +81,6 @@ const en = {
     "No connection. Your order is kept on this phone and goes by itself as soon as we are connected.",
   sent: "The kitchen has your order",
   sentWaiting: "Your order is with us",
-  taxNote: "Taxes are added as the law says.",
   // quote rows
   items: "Dishes",
   discount: "Discount",
@@ -94,8 +91,9 @@ const en = {
   total: "Total",
   included: (rate: string) => `Includes GST ${rate}%`,
   // trouble while ordering
-  priceChanged: "The price has changed",
-  priceChangedText: "The menu changed while you were choosing. Nothing has been ordered yet.",
+  priceChanged: "The total has changed",
+  priceChangedText:
+    "Something in the order or the menu changed meanwhile. Nothing has been ordered yet.",
   before: "Before",
   now: "Now",
   orderAt: (price: string) => `Order at ${price}`,

@@ -113,17 +113,20 @@ export function linesOrdered(wholeTable: boolean): void {
   void loadCart();
 }
 
+/** An order is on its way: it takes the cart as it was shown, so changes wait until it is there. */
+export const held = signal(false);
+
 let working = false;
 let failures = 0;
 let retry: ReturnType<typeof setTimeout> | undefined;
 
 /** Sends the changes one after the other; a dropped connection only delays them. */
 export async function sync(): Promise<void> {
-  if (working || phase.value !== "seated") return;
+  if (working || held.value || phase.value !== "seated") return;
   working = true;
   clearTimeout(retry);
   try {
-    for (let next = first(); next; next = first()) {
+    for (let next = first(); next && !held.value; next = first()) {
       await send(next.id, next.request);
       failures = 0;
     }

@@ -1,11 +1,11 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { Bill, Order, Page, PlaceOrderRequest, Quote } from "../../api/schema";
 import { type ApiError, asApiError } from "../../app/api";
 import { merge } from "../../app/live";
 import { createOutbox, type Outbox, type Pending } from "../../app/outbox";
 import { clearToasts, toast } from "../../look";
 import { t } from "../words";
-import { linesOrdered, loadCart, takeOffDish } from "./cart";
+import { held, linesOrdered, loadCart, sync, takeOffDish } from "./cart";
 import { openSheet, show } from "./nav";
 import { forgetPhone } from "./phone";
 import { api, phase, seat } from "./seat";
@@ -21,6 +21,11 @@ const outbox = signal<Outbox | null>(null);
 export const placing = computed<Pending | null>(
   () => outbox.value?.pending.value.find((one) => one.kind === "order") ?? null,
 );
+
+effect(() => {
+  held.value = placing.value !== null;
+  if (!held.value) void sync();
+});
 
 /** What stands between the guest and the order; each asks for a decision. */
 export type Trouble =
@@ -126,6 +131,7 @@ export function orderChanged(order: Order): void {
   const before = orders.value.find((one) => one.id === order.id);
   orders.value = merge(orders.value, order);
   if (before && before.status !== "READY" && order.status === "READY") {
+    clearToasts();
     toast(t("readyToast", order.number));
     // Only some phones can, and only after they have been touched.
     if (typeof navigator.vibrate === "function") navigator.vibrate(200);

@@ -6,7 +6,7 @@ import { callStaff } from "../state/calls";
 import { show } from "../state/nav";
 import { bill, told } from "../state/orders";
 import { beginAgain, phase, sitting } from "../state/seat";
-import { t } from "../words";
+import { names, t } from "../words";
 import { callState } from "./calls-sheet";
 
 export function BillPage() {
@@ -65,7 +65,7 @@ function BillPaper({ bill: now }: { bill: Bill }) {
           <li key={line.line_id} class="bill-line">
             <DietMark diet={line.diet} />
             <div class="grow">
-              <p>{line.name}</p>
+              <p>{names(line).first}</p>
               {detailsOf(line) && <p class="small soft">{detailsOf(line)}</p>}
               <p class="small soft num">
                 {line.quantity} × {formatMoney(line.unit_paise)}

@@ -1,6 +1,16 @@
 import type { Order } from "../../api/schema";
 import { formatTime } from "../../app/i18n";
-import { Badge, Bone, Button, confirm, DietMark, Empty, Icon, Loading } from "../../look";
+import {
+  Badge,
+  Bone,
+  Button,
+  clearToasts,
+  confirm,
+  DietMark,
+  Empty,
+  Icon,
+  Loading,
+} from "../../look";
 import { detailsOf, lineName } from "../cart/cart-line";
 import { inOrder, isOver, reasonOf, stepOf, STEPS } from "../model/progress";
 import { show } from "../state/nav";
@@ -118,6 +128,7 @@ function OrderCard({ order }: { order: Order }) {
 }
 
 async function askToCancel(order: Order): Promise<void> {
+  clearToasts();
   const yes = await confirm({
     title: t("cancelAsk"),
     text: t("cancelText"),
