@@ -27,6 +27,7 @@ export function Counter({ staff }: { staff: Staff }) {
   }, []);
 
   const trust = feed.trust.value;
+  const stale = trust === "silent" || (trust === "reading" && feed.problem.value !== "");
   const here = where.value;
   const known = feed.state.value !== null;
   useEffect(() => {
@@ -37,13 +38,13 @@ export function Counter({ staff }: { staff: Staff }) {
   return (
     <div class={`counter at-${here.at}`} data-testid="counter" data-trust={trust}>
       <Top staff={staff} />
-      {known && trust === "silent" && (
+      {known && stale && (
         <StaleBanner ageMs={feed.ageMs.value}>
           What you see may be old. Orders and payments are kept and sent when the box is back.
         </StaleBanner>
       )}
       {known ? (
-        <div class={trust === "silent" ? "c-body is-stale" : "c-body"}>
+        <div class={stale ? "c-body is-stale" : "c-body"}>
           <main class="c-main">
             <Inbox />
             <FloorPlan />

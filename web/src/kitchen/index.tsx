@@ -7,7 +7,7 @@ import { startSounds } from "../staff/sounds";
 import { ageOf } from "./model/age";
 import { Bar } from "./parts/bar";
 import { Board } from "./parts/board";
-import { NotConnected } from "./parts/trust";
+import { isStale, NotConnected } from "./parts/trust";
 import { hearLate, hush, touched } from "./state/ears";
 import { listenToKeys } from "./state/keyboard";
 import { arrived, feed, startStore } from "./state/store";
@@ -24,7 +24,7 @@ export function Kitchen({ staff }: { staff: Staff }) {
   }, []);
 
   const trust = feed.trust.value;
-  const stale = trust === "silent" || trust === "reading";
+  const stale = isStale();
   return (
     <main class={stale ? "kitchen is-stale" : "kitchen"} data-testid="kitchen" data-trust={trust}>
       <Bar staff={staff} />

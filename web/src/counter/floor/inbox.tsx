@@ -13,6 +13,7 @@ import { ReasonSheet, REJECT_REASONS } from "../table/reason";
 /** What rings: guests' orders to accept, guests who call, and a kitchen that does not see. */
 /** On a phone the floor must stay in sight below them. */
 const SHOWN = 2;
+const NAMED = 2;
 
 export function Inbox() {
   const [all, setAll] = useState(false);
@@ -30,7 +31,11 @@ export function Inbox() {
           <Icon name="warn" size="1.5rem" />
           <p>
             <strong>Look into the kitchen.</strong>{" "}
-            {alarms.map((one) => `${one.number} ${one.why}, ${one.minutes} min`).join(" · ")}
+            {alarms
+              .slice(0, NAMED)
+              .map((one) => `Order ${one.number} ${one.why}, ${one.minutes} min`)
+              .join(" · ")}
+            {alarms.length > NAMED && ` · and ${alarms.length - NAMED} more`}
           </p>
         </div>
       )}

@@ -18,6 +18,14 @@ export function hear(state: CounterState | null): void {
   if (typeof navigator.vibrate === "function") navigator.vibrate([200, 100, 200]);
 }
 
+let alarmed: ReadonlySet<string> = new Set();
+
+/** Sounds when an order joins those that the kitchen seems not to see. */
+export function hearAlarms(ids: string[]): void {
+  if (ids.some((id) => !alarmed.has(id))) play("overdue");
+  alarmed = new Set(ids);
+}
+
 export function stopRinging(): void {
   ring(false);
 }

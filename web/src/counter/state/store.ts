@@ -14,9 +14,10 @@ import type { LiveMessage } from "../../app/live";
 import { now } from "../../staff/clock";
 import { createFeed } from "../../staff/feed";
 import { api } from "../../staff/session";
+import { kitchenAlarms } from "../model/alarms";
 import { floorTiles } from "../model/floor";
 import { type CounterState, reduce, withBill } from "../model/state";
-import { hear, stopRinging } from "./ears";
+import { hear, hearAlarms, stopRinging } from "./ears";
 
 const MOST_PAGES = 10;
 
@@ -155,7 +156,12 @@ export function lastPaidBill(tableId: string): Bill | undefined {
 
 export function startStore(): () => void {
   feed.start();
+  const watch = now.subscribe((time) => {
+    const state = feed.state.peek();
+    if (state) hearAlarms(kitchenAlarms(state, time).map((one) => one.order_id));
+  });
   return () => {
+    watch();
     feed.stop();
     stopRinging();
   };

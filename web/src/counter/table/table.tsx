@@ -20,7 +20,7 @@ export function TableView({ table }: { table: Table }) {
   const sitting = table.sitting;
   return (
     <>
-      <PaneHead title={`Table ${table.name}`} onBack={() => go({ at: "floor" })}>
+      <PaneHead title={`Table ${table.name}`} onBack={() => go({ at: "floor" }, true)}>
         <span class="soft small">{table.seats} seats</span>
       </PaneHead>
       {sitting ? (

@@ -1,19 +1,26 @@
 import { Button, Icon } from "../../look";
 import { formatTime } from "../../app/i18n";
 import { elapsed } from "../../staff/clock";
+import { SILENT_MS } from "../../staff/feed";
 import { feed } from "../state/store";
+
+/** Not heard, or heard but the board cannot be read. A quick reading again is neither. */
+export function isStale(): boolean {
+  const trust = feed.trust.value;
+  return trust === "silent" || (trust === "reading" && feed.problem.value !== "");
+}
 
 /** Across the whole board: nobody may take an old board for a quiet evening. */
 export function NotConnected() {
-  const reading = feed.trust.value === "reading";
   const age = feed.ageMs.value;
+  const reading = age < SILENT_MS;
   const since = new Date(Date.now() - age).toISOString();
   return (
     <div class="k-stale" role="alert" data-testid="not-connected">
       <Icon name="offline" size="3rem" />
       <div class="grow">
         {reading ? (
-          <strong>READING THE BOARD AGAIN</strong>
+          <strong>THE BOARD CANNOT BE READ</strong>
         ) : (
           <strong>
             NOT CONNECTED since <span class="num">{elapsed(age)}</span>
@@ -21,7 +28,7 @@ export function NotConnected() {
         )}
         <p>
           {reading
-            ? "The box is there; new orders may be missing for a moment."
+            ? `The box is there, but says: ${feed.problem.value} New orders may be missing.`
             : `Last heard at ${formatTime(since)}. New orders do not show here: ask the counter.`}
         </p>
       </div>
