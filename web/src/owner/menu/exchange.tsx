@@ -63,7 +63,7 @@ function Import() {
   return (
     <Panel
       title="Import"
-      about="A whole menu from a spreadsheet (CSV) or a JSON file. One mistake anywhere, and nothing is changed."
+      about="Dishes from a spreadsheet (CSV) or a JSON file. Those that are there already are changed, new ones added, the rest stays. One mistake anywhere, and nothing is changed."
     >
       <div
         class="drop"

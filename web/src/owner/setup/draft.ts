@@ -41,7 +41,8 @@ export function problemsOf(step: SetupStep, form: SetupForm): SetupProblems {
   const say = (key: keyof SetupForm, problem: string) => {
     if (problem) problems[key] = problem;
   };
-  if (step === "code") say("code", form.code.trim() ? "" : "Type the code the box printed.");
+  if (step === "code")
+    say("code", /^\d{8}$/.test(form.code) ? "" : "Eight digits, as the box printed them.");
   if (step === "house") {
     say("name", form.name.trim() ? "" : "What is the restaurant called?");
     say("phone", phoneProblem(form.phone));
@@ -59,7 +60,7 @@ export function problemsOf(step: SetupStep, form: SetupForm): SetupProblems {
 
 export function requestOf(form: SetupForm): SetupRequest {
   return {
-    setup_code: form.code.trim(),
+    setup_code: form.code,
     house: {
       name: form.name.trim(),
       address: form.address.trim(),
@@ -75,7 +76,7 @@ export function requestOf(form: SetupForm): SetupRequest {
 
 /** The step on which the box found a mistake. */
 export function stepOf(code: string, field: string): SetupStep {
-  if (code === "wrong_setup_code") return "code";
+  if (code === "wrong_setup_code" || code === "locked") return "code";
   if (/pin|owner/.test(field)) return "you";
   if (/tables/.test(field)) return "tables";
   if (/tax/.test(field)) return "tax";

@@ -43,7 +43,7 @@ function Begin({ onDone }: { onDone: () => void }) {
           </Button>
         }
       >
-        What was answered then can be changed in Settings.
+        Names, tables and people are changed on the owner's pages.
       </Empty>
     );
   }

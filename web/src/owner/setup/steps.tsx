@@ -34,17 +34,18 @@ export function CodeStep({ form, set, problems, heading }: StepProps) {
     <>
       <Heading
         at={heading}
-        about="It takes five minutes. Everything can be changed later except that you are the owner."
+        about="It takes five minutes. Names, tables and people can be changed later."
       >
         A new box, a new restaurant
       </Heading>
       <Field
         label="Set-up code"
         value={form.code}
-        onInput={(code) => set({ code })}
+        inputMode="numeric"
+        onInput={(code) => set({ code: code.replace(/\D/g, "") })}
         wrong={problems.code}
-        hint="The box prints it when it starts: on its screen, or in its log."
-        maxLength={32}
+        hint="Eight digits. The box prints them when it starts: on its screen, or in its log."
+        maxLength={11}
         autofocus
         testid="setup-code"
       />
@@ -130,7 +131,10 @@ const TAXES: { key: SetupRequest["tax_percent"]; word: string; says: string }[] 
 export function TaxStep({ form, set, heading }: StepProps) {
   return (
     <>
-      <Heading at={heading} about="Ask your accountant if you are not sure.">
+      <Heading
+        at={heading}
+        about="It decides what every bill says. Ask your accountant if you are not sure."
+      >
         Tax on food
       </Heading>
       <fieldset class="stack tight">

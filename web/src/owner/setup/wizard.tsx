@@ -21,7 +21,10 @@ export function Wizard({ onDone }: { onDone: () => void }) {
   const key = useRef(newKey());
   const top = useRef<HTMLHeadingElement>(null);
   const step = STEPS[at] ?? "code";
-  const last = at === STEPS.length - 1;
+  // Sent back to mend one answer: the others are there already.
+  const [sentBack, setSentBack] = useState(false);
+  const done = STEPS.every((one) => Object.keys(problemsOf(one, form)).length === 0);
+  const last = at === STEPS.length - 1 || (sentBack && done);
   const problems = tried ? problemsOf(step, form) : {};
 
   useEffect(() => {
@@ -55,6 +58,7 @@ export function Wizard({ onDone }: { onDone: () => void }) {
     } catch (problem) {
       const failed = asApiError(problem);
       setError(failed);
+      setSentBack(true);
       if (failed.status > 0) go(STEPS.indexOf(stepOf(failed.code, wrongField(failed))));
     } finally {
       setBusy(false);
@@ -73,7 +77,7 @@ export function Wizard({ onDone }: { onDone: () => void }) {
   return (
     <form
       class="wizard"
-      data-testid={`setup-${step}`}
+      data-testid={`setup-step-${step}`}
       onSubmit={(event) => {
         event.preventDefault();
         void next();
