@@ -44,7 +44,7 @@ export function HousePanel(part: PartProps) {
           maxLength={80}
           hint="One line under the name on the guests' menu."
         />
-        <Text part={part} at="address" label="Address" rows={2} maxLength={600} />
+        <Text part={part} at="address" label="Address" rows={3} maxLength={600} />
         <Text part={part} at="phone" label="Phone" type="tel" inputMode="tel" maxLength={20} />
       </div>
     </Panel>

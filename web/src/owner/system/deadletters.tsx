@@ -6,6 +6,7 @@ import { Button, confirm, toast } from "../../look";
 import { api } from "../../staff/session";
 import { sorry } from "../parts/errors";
 import { Panel } from "../parts/page";
+import { followerWord } from "./followers";
 import { letters, status } from "./stores";
 
 export function DeadLetters({ items }: { items: DeadLetter[] }) {
@@ -28,22 +29,34 @@ export function DeadLetters({ items }: { items: DeadLetter[] }) {
   );
 }
 
+/** What came of trying again; a reason when it stays in the list. */
+interface Retried {
+  done: boolean;
+  reason: string | null;
+}
+
 function Letter({ letter }: { letter: DeadLetter }) {
   const [busy, setBusy] = useState(false);
   const path = `/api/ops/dead-letters/${letter.id}`;
 
-  async function act(what: () => Promise<unknown>, done: string) {
+  /** `what` says how it went. */
+  async function act(what: () => Promise<string>) {
     setBusy(true);
     try {
-      await what();
-      toast(done);
-      await Promise.all([letters.load(), status.load()]);
+      toast(await what());
     } catch (problem) {
       toast(sorry(asApiError(problem)), { bad: true });
     } finally {
+      await Promise.all([letters.load(), status.load()]);
       setBusy(false);
     }
   }
+
+  const retry = () =>
+    act(async () => {
+      const { done, reason } = await api.post<Retried>(`${path}/retry`);
+      return done ? "This time it went through" : `Again without success: ${reason ?? ""}`;
+    });
 
   async function drop() {
     const sure = await confirm({
@@ -52,7 +65,7 @@ function Letter({ letter }: { letter: DeadLetter }) {
       yes: "Drop it",
       danger: true,
     });
-    if (sure) await act(() => api.del(path), "Dropped");
+    if (sure) await act(() => api.del(path).then(() => "Dropped"));
   }
 
   return (
@@ -60,17 +73,13 @@ function Letter({ letter }: { letter: DeadLetter }) {
       <span class="grow">
         <strong>{letter.kind.replace(/_/g, " ")}</strong>
         <span class="soft small">
-          {letter.follower}, fact {letter.seq}, {letter.tries} tries, {formatDay(letter.at)}{" "}
-          {formatTime(letter.at)}
+          {followerWord(letter.follower)}, fact {letter.seq}, {letter.tries} tries,{" "}
+          {formatDay(letter.at)} {formatTime(letter.at)}
         </span>
         <span class="small error-line">{letter.reason}</span>
       </span>
       <span class="row">
-        <Button
-          busy={busy}
-          testid="retry-letter"
-          onClick={() => void act(() => api.post(`${path}/retry`), "It is being tried again")}
-        >
+        <Button busy={busy} testid="retry-letter" onClick={() => void retry()}>
           Try again
         </Button>
         <Button kind="danger" disabled={busy} testid="drop-letter" onClick={() => void drop()}>

@@ -3,12 +3,16 @@ import { Badge } from "../../look";
 import { Panel } from "../parts/page";
 
 const WORDS: Record<string, string> = {
-  live: "Screens",
+  texts: "Texts to guests",
+  cart: "Carts",
   search: "Search",
-  notifications: "Texts to guests",
+  screens: "Screens",
   sync: "The cloud",
-  kitchen: "The kitchen's alarm",
 };
+
+export function followerWord(name: string): string {
+  return WORDS[name] ?? name;
+}
 
 export function Followers({ status }: { status: OpsStatus }) {
   return (
@@ -24,7 +28,7 @@ export function Followers({ status }: { status: OpsStatus }) {
           {status.followers.map((one) => (
             <li key={one.name} class="follower">
               <span class="grow">
-                <strong>{WORDS[one.name] ?? one.name}</strong>
+                <strong>{followerWord(one.name)}</strong>
                 {one.last_error && <span class="small error-line">{one.last_error}</span>}
               </span>
               <Behind follower={one} />

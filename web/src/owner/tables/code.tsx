@@ -29,7 +29,7 @@ export function Code({ table }: { table: Table }) {
     if (!sure) return;
     setBusy(true);
     try {
-      await api.post(`/api/tables/${table.id}/rotate-code`);
+      await api.post(`/api/tables/${table.id}/rotate-code`, {});
       toast(`Table ${table.name} has a new code. Print its card again.`);
       load();
     } catch (problem) {

@@ -7,20 +7,20 @@ export function Figures({ today }: { today: Today }) {
   const { orders, cancelled, covers } = today;
   return (
     <dl class="figures">
-      <Figure word="Revenue" lead testid="today-revenue" note="paid bills, before tax">
+      <Figure word="Revenue" lead testid="today-revenue" note="bills paid, before tax">
         {formatMoney(today.revenue_paise)}
       </Figure>
       <Figure
         word="Orders"
         testid="today-orders"
-        note={<Notes cancelled={cancelled} covers={covers} />}
+        note={cancelled > 0 ? `and ${cancelled} cancelled` : ""}
       >
         {orders}
       </Figure>
-      <Figure word="Average order" testid="today-average">
+      <Figure word="Average order" testid="today-average" note="with tax">
         {formatMoney(today.average_order_paise)}
       </Figure>
-      <Figure word="Collected" testid="today-collected" note="with tax">
+      <Figure word="Collected" testid="today-collected" note={guestsWord(covers)}>
         {formatMoney(today.collected_paise)}
       </Figure>
       <Figure
@@ -34,18 +34,14 @@ export function Figures({ today }: { today: Today }) {
   );
 }
 
-function Notes({ cancelled, covers }: { cancelled: number; covers: number }) {
-  return (
-    <>
-      {covers > 0 && <span class="num">{covers === 1 ? "1 guest" : `${covers} guests`} </span>}
-      {cancelled > 0 && <span class="num">{cancelled} cancelled</span>}
-    </>
-  );
+function guestsWord(covers: number): string {
+  if (covers === 0) return "with tax";
+  return covers === 1 ? "from 1 guest, with tax" : `from ${covers} guests, with tax`;
 }
 
 interface FigureProps {
   word: string;
-  note?: ComponentChildren;
+  note?: string;
   lead?: boolean;
   testid: string;
   children: ComponentChildren;

@@ -6,26 +6,27 @@ import { Panel } from "../parts/page";
 import { Chart } from "./chart";
 import { axis, type Hour, hourSpan, hoursShown, hourWord, shortMoney, wholeAxis } from "./scale";
 
-type Measure = "revenue" | "orders";
+type Measure = "rupees" | "orders";
 
 export function Hours({ today, now }: { today: Today; now: number | null }) {
-  const [measure, setMeasure] = useState<Measure>("revenue");
+  const [measure, setMeasure] = useState<Measure>("rupees");
   const hours = hoursShown(today.by_hour, now);
-  const value = (one: Hour) => (measure === "revenue" ? one.revenue_paise : one.orders);
+  const value = (one: Hour) => (measure === "rupees" ? one.revenue_paise : one.orders);
   const highest = Math.max(0, ...hours.map(value));
-  const { top, ticks } = measure === "revenue" ? axis(highest) : wholeAxis(highest);
-  const word = (one: number) => (measure === "revenue" ? shortMoney(one) : String(one));
+  const { top, ticks } = measure === "rupees" ? axis(highest) : wholeAxis(highest);
+  const word = (one: number) => (measure === "rupees" ? shortMoney(one) : String(one));
   const full = (one: Hour) =>
-    measure === "revenue" ? formatMoney(one.revenue_paise) : orderWords(one.orders);
+    measure === "rupees" ? formatMoney(one.revenue_paise) : orderWords(one.orders);
   return (
     <Panel
       title="By the hour"
+      about="When orders were placed, and what they came to with tax."
       actions={
         <Choice
           label="What the columns show"
           hideLabel
           options={[
-            { key: "revenue", label: "Revenue" },
+            { key: "rupees", label: "Rupees" },
             { key: "orders", label: "Orders" },
           ]}
           value={measure}
@@ -35,7 +36,7 @@ export function Hours({ today, now }: { today: Today; now: number | null }) {
       }
     >
       <Chart
-        title={`${measure === "revenue" ? "Revenue" : "Orders"} by the hour`}
+        title={`${measure === "rupees" ? "Rupees ordered" : "Orders"} by the hour`}
         bars={hours.map((one) => ({
           key: one.hour,
           label: one.hour === now ? "now" : hourWord(one.hour),
@@ -58,7 +59,7 @@ export function Hours({ today, now }: { today: Today; now: number | null }) {
                   Orders
                 </th>
                 <th scope="col" class="right">
-                  Revenue
+                  Came to
                 </th>
               </tr>
             </thead>

@@ -58,7 +58,11 @@ export function TodayPage() {
 }
 
 function Day({ today, live }: { today: Today; live: boolean }) {
-  if (today.orders === 0 && today.open_bills === 0 && today.collected_paise === 0) {
+  if (
+    today.orders + today.cancelled === 0 &&
+    today.open_bills === 0 &&
+    today.collected_paise === 0
+  ) {
     return live ? <Young /> : <Quiet />;
   }
   return (
