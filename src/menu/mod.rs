@@ -17,6 +17,7 @@ mod model;
 mod offer;
 mod page;
 mod pictures;
+mod popular;
 mod routes;
 mod sample;
 mod sql;
@@ -37,5 +38,6 @@ pub use model::{
     Variant,
 };
 pub use offer::Offer;
+pub use popular::mark_popular;
 pub use routes::routes;
 pub use sample::sample;

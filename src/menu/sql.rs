@@ -154,6 +154,11 @@ pub fn items_with_group(read: &Read, id: ModifierGroupId) -> Result<Vec<ItemId>>
     read.list(sql, [id], |row| row.parsed(0))
 }
 
+pub fn list_popular(read: &Read) -> Result<Vec<ItemId>> {
+    let sql = "SELECT id FROM dish WHERE is_popular AND deleted_at IS NULL LIMIT 5000";
+    read.list(sql, [], |row| row.parsed(0))
+}
+
 pub fn count_categories(read: &Read) -> Result<usize> {
     count(read, "SELECT count(*) FROM category WHERE deleted_at IS NULL", &[])
 }

@@ -34,6 +34,7 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Value,
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -45,6 +46,10 @@ impl Answer {
 
     pub fn retry_after(&self) -> Option<u64> {
         self.headers.get("retry-after")?.to_str().ok()?.parse().ok()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     pub fn text(&self, field: &str) -> String {
@@ -60,13 +65,17 @@ pub struct Ask {
     token: Option<String>,
     key: Option<String>,
     from: SocketAddr,
+    headers: Vec<(&'static str, String)>,
     body: Value,
+    /// Sent as it is, instead of the body.
+    file: Option<Vec<u8>>,
 }
 
 impl Ask {
     fn new(method: &'static str, path: &str, body: Value) -> Ask {
         let from = SocketAddr::from(([10, 0, 0, 9], 5_000));
-        Ask { method, path: path.to_owned(), token: None, key: None, from, body }
+        let (token, key, headers, file) = (None, None, Vec::new(), None);
+        Ask { method, path: path.to_owned(), token, key, from, headers, body, file }
     }
 
     pub fn get(path: &str) -> Ask {
@@ -83,6 +92,19 @@ impl Ask {
 
     pub fn patch(path: &str, body: Value) -> Ask {
         Ask::new("PATCH", path, body)
+    }
+
+    pub fn delete(path: &str) -> Ask {
+        Ask::new("DELETE", path, Value::Null)
+    }
+
+    pub fn with(mut self, header: &'static str, value: &str) -> Ask {
+        self.headers.push((header, value.to_owned()));
+        self
+    }
+
+    pub fn file(self, bytes: impl Into<Vec<u8>>) -> Ask {
+        Ask { file: Some(bytes.into()), ..self }
     }
 
     pub fn by(self, token: &str) -> Ask {
@@ -144,9 +166,13 @@ impl Desk {
         if let Some(key) = &ask.key {
             request = request.header("idempotency-key", key);
         }
-        let body = match &ask.body {
-            Value::Null => Body::empty(),
-            body => {
+        for (header, value) in &ask.headers {
+            request = request.header(*header, value);
+        }
+        let body = match (ask.file, &ask.body) {
+            (Some(file), _) => Body::from(file),
+            (None, Value::Null) => Body::empty(),
+            (None, body) => {
                 request = request.header("content-type", "application/json");
                 Body::from(body.to_string())
             }
@@ -154,9 +180,9 @@ impl Desk {
         let request = request.extension(ConnectInfo(ask.from)).body(body).expect("a request");
         let response = self.router.clone().call(request).await.expect("an answer");
         let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = to_bytes(response.into_body(), 1 << 20).await.expect("the body");
+        let bytes = to_bytes(response.into_body(), 8 << 20).await.expect("the body");
         let body = serde_json::from_slice(&bytes).unwrap_or_default();
-        Answer { status, headers, body }
+        Answer { status, headers, body, bytes: bytes.into() }
     }
 
     pub async fn hire(&self, name: &str, role: Role, pin: &str) -> StaffMember {

@@ -2,6 +2,8 @@ mod auth;
 mod customers;
 mod desk;
 mod house;
+mod menu;
+mod menu_files;
 mod notifications;
 mod setup;
 mod texts;

@@ -79,6 +79,13 @@ pub fn mark_item_available(tx: &Tx, id: ItemId, is_available: bool) -> Result<us
     )
 }
 
+pub fn mark_item_popular(tx: &Tx, id: ItemId, is_popular: bool) -> Result<usize> {
+    tx.run(
+        "UPDATE dish SET is_popular = ?2 WHERE id = ?1 AND deleted_at IS NULL",
+        params![id, is_popular],
+    )
+}
+
 pub fn mark_variant_available(tx: &Tx, id: VariantId, is_available: bool) -> Result<usize> {
     tx.run(
         "UPDATE variant SET is_available = ?2 WHERE id = ?1 AND is_available <> ?2",
