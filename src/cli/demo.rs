@@ -1,0 +1,54 @@
+use std::net::SocketAddr;
+
+use super::log;
+use super::serve::{listen, run};
+use crate::app::App;
+use crate::base::{Clock, Error, Result};
+use crate::config::Settings;
+use crate::sample::{self, People};
+use crate::{house, tables};
+
+/// The table whose code is drawn in the terminal.
+const TABLE: &str = "5";
+
+/// Runs the sample restaurant on a directory that is gone when it ends.
+pub async fn demo(address: SocketAddr) -> Result<()> {
+    let listener = listen(address).await?;
+    let address = listener.local_addr().map_err(Error::internal)?;
+    let dir = tempfile::tempdir().map_err(Error::internal)?;
+    let settings = Settings {
+        data_dir: dir.path().to_path_buf(),
+        listen: address,
+        log: std::env::var("TIFFIN_LOG").unwrap_or_else(|_| "warn".into()),
+        ..Settings::default()
+    };
+    log::start(&settings)?;
+    let app = App::open(settings, Clock::system(), true).await?;
+    let people = sample::cast()?;
+    sample::load(&app, &people).await?;
+    greet(&app, &people).await?;
+    run(app, listener).await
+}
+
+async fn greet(app: &App, people: &[People]) -> Result<()> {
+    let (house, all) =
+        app.store.read(|read| Ok((house::load(read)?, tables::list_tables(read)?))).await?;
+    let base = tables::base_url(app, &house);
+    println!("\n{} is open. Everything here is a sample; nothing is kept.\n", house.name);
+    for (what, path) in
+        [("Counter", "/counter"), ("Kitchen", "/kitchen"), ("Owner", "/owner"), ("Menu", "/menu")]
+    {
+        println!("  {what:<9} {base}{path}");
+    }
+    println!("\n  Staff, with their PINs:");
+    for member in people {
+        println!("  {:<9} {}  {}", member.name, member.pin, member.role);
+    }
+    if let Some(table) = all.iter().find(|table| table.name == TABLE) {
+        let url = tables::table_url(app, &house, table);
+        println!("\n  Table {TABLE}: scan this with a phone on the same Wi-Fi, or open\n  {url}\n");
+        println!("{}", tables::terminal_code(&url)?);
+    }
+    println!("  Stop with Ctrl-C.\n");
+    Ok(())
+}
