@@ -1,9 +1,18 @@
+//! One crate for all tests that run a whole box: its modules mirror the slices.
+
+mod attack;
 mod auth;
 mod customers;
 mod desk;
+mod evening;
 mod house;
+mod kit;
+mod ladder;
 mod menu;
 mod menu_files;
 mod notifications;
+mod ordering;
+mod power;
+mod roles;
 mod setup;
 mod texts;

@@ -1,0 +1,10 @@
+//! A whole box on a port of its own, and the people who use it.
+//!
+//! A [`TestBox`] that is dropped checks what must hold whatever a test did: the book of facts is
+//! whole, bills and payments agree, and no portion was fired twice.
+
+mod people;
+mod shop;
+
+pub use people::{Answer, Person};
+pub use shop::{Shop, TestBox};

@@ -1,0 +1,223 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use reqwest::Client;
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tiffin::app::App;
+use tiffin::base::{At, Clock};
+use tiffin::config::Settings;
+use tiffin::http::Rules;
+use tiffin::sample::{self, People};
+use tiffin::wire::Role;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::people::Person;
+
+/// A Saturday evening in November, 19:00 in Mumbai.
+const SEVEN: i64 = 1_795_267_800_000;
+pub const PIN: &str = "7391";
+
+/// A running box with its data in a directory that goes with it.
+pub struct TestBox {
+    dir: Arc<TempDir>,
+    running: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+/// A box with the sample menu, twelve tables and somebody of every role.
+pub struct Shop {
+    pub app: App,
+    pub clock: Clock,
+    pub base: String,
+    client: Client,
+    _boxed: TestBox,
+}
+
+impl TestBox {
+    /// A box with a menu and staff, on a clock that stands at 19:00.
+    pub async fn with_menu() -> Shop {
+        let clock = Clock::standing(At::from_millis(SEVEN));
+        let dir = Arc::new(tempfile::tempdir().expect("a directory"));
+        let shop = TestBox::start(dir, clock).await;
+        sample::load(&shop.app, &staff()).await.expect("the sample restaurant");
+        shop
+    }
+
+    async fn start(dir: Arc<TempDir>, clock: Clock) -> Shop {
+        let settings =
+            Settings { data_dir: dir.path().to_path_buf(), mdns: false, ..Settings::default() };
+        let app = App::open(settings, clock.clone(), false).await.expect("the box opens");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let (stop, stopped) = oneshot::channel::<()>();
+        let served = app.clone();
+        let task = tokio::spawn(async move {
+            let until = async {
+                let _ = stopped.await;
+            };
+            // The clock stands, so a count of requests a second would never start anew.
+            let rules = Rules { rate: None, ..Rules::new(served.clock.clone(), Vec::new()) };
+            tiffin::router::run(served, listener, rules, until).await.expect("the box serves");
+        });
+        let boxed = TestBox { dir, running: Some((stop, task)) };
+        Shop { app, clock, base, client: Client::new(), _boxed: boxed }
+    }
+
+    fn database(&self) -> PathBuf {
+        self.dir.path().join("tiffin.db")
+    }
+}
+
+/// Somebody of every role, all with one PIN.
+fn staff() -> Vec<People> {
+    [
+        ("Owner", Role::Owner),
+        ("Manager", Role::Manager),
+        ("Cashier", Role::Cashier),
+        ("Waiter", Role::Waiter),
+        ("Cook", Role::KitchenStaff),
+        ("Rider", Role::Rider),
+    ]
+    .map(|(name, role)| People { name: name.into(), role, pin: PIN.into() })
+    .into()
+}
+
+impl Shop {
+    pub fn stranger(&self) -> Person {
+        Person { client: self.client.clone(), base: self.base.clone(), token: None }
+    }
+
+    pub fn with_token(&self, token: &Value) -> Person {
+        let token = token.as_str().map(str::to_owned);
+        assert!(token.is_some(), "a token");
+        Person { token, ..self.stranger() }
+    }
+
+    /// Somebody of staff, by name: Owner, Manager, Cashier, Waiter, Cook, Rider.
+    pub async fn staff(&self, name: &str) -> Person {
+        let login = json!({ "name": name, "pin": PIN });
+        let session = self.stranger().post("/api/auth/staff/login", login).await.ok();
+        self.with_token(&session["access_token"])
+    }
+
+    /// A phone that scanned a table's code.
+    pub async fn guest(&self, table: &str) -> Person {
+        self.named_guest(table, "Asha").await
+    }
+
+    pub async fn named_guest(&self, table: &str, name: &str) -> Person {
+        let path = format!("/api/tables/{}/join", self.code(table).await);
+        let joined = self.stranger().post(&path, json!({ "name": name })).await.ok();
+        self.with_token(&joined["guest_token"])
+    }
+
+    /// Somebody who has shown that a phone number is theirs.
+    pub async fn customer(&self, phone: &str) -> Person {
+        let (stranger, number) = (self.stranger(), json!({ "phone_number": phone }));
+        stranger.post("/api/auth/customer/otp", number).await.ok();
+        let code = self.app.sms.shown_codes().first().expect("a code on the counter").code.clone();
+        let shown = json!({ "phone_number": phone, "otp": code });
+        let verified = stranger.post("/api/auth/customer/verify-otp", shown).await.ok();
+        self.with_token(&verified["access_token"])
+    }
+
+    /// The same person, signed in once more: for what ends a session.
+    pub async fn again(&self, role: &str, person: &Person) -> Person {
+        match role {
+            "OWNER" => self.staff("Owner").await,
+            "MANAGER" => self.staff("Manager").await,
+            "CASHIER" => self.staff("Cashier").await,
+            "WAITER" => self.staff("Waiter").await,
+            "KITCHEN_STAFF" => self.staff("Cook").await,
+            "RIDER" => self.staff("Rider").await,
+            _ => person.clone(),
+        }
+    }
+
+    /// What is printed on a table's card.
+    pub async fn code(&self, table: &str) -> String {
+        let id = self.table(table).await;
+        let owner = self.staff("Owner").await;
+        let code = owner.get(&format!("/api/tables/{id}/code")).await.ok();
+        let url = code["url"].as_str().expect("a url");
+        url.rsplit('/').next().unwrap_or_default().to_owned()
+    }
+
+    /// A table's id by its name.
+    pub async fn table(&self, name: &str) -> String {
+        let waiter = self.staff("Waiter").await;
+        let floor = waiter.get("/api/tables").await.ok();
+        let tables = floor["tables"].as_array().expect("tables").clone();
+        let table = tables.into_iter().find(|table| table["name"] == name).expect("the table");
+        table["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Stops the box in an orderly way and starts it again on the same data.
+    pub async fn restart(mut self) -> Shop {
+        let (stop, task) = self._boxed.running.take().expect("it runs");
+        let _ = stop.send(());
+        task.await.expect("an orderly stop");
+        let (dir, clock) = (self._boxed.dir.clone(), self.clock.clone());
+        drop(self);
+        TestBox::start(dir, clock).await
+    }
+
+    /// Rows of the box's own database, as one number.
+    pub fn count(&self, sql: &str) -> i64 {
+        let conn = Connection::open(self._boxed.database()).expect("the database");
+        conn.query_row(sql, [], |row| row.get(0)).expect(sql)
+    }
+}
+
+impl Drop for TestBox {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let conn = Connection::open(self.database()).expect("the database");
+        tiffin::ledger::verify(&conn, 1).expect("the book of facts holds");
+        for (rule, sql) in [
+            (
+                "a portion was fired twice",
+                "SELECT count(*) FROM order_line l WHERE quantity <
+                    (SELECT coalesce(sum(quantity), 0) FROM fired f WHERE f.line_id = l.id)",
+            ),
+            (
+                "an invoice and its payments differ",
+                "SELECT count(*) FROM invoice i WHERE total_paise <>
+                    (SELECT coalesce(sum(amount_paise), 0) FROM payment p
+                     WHERE p.bill_id = i.bill_id)",
+            ),
+            (
+                "CGST and SGST differ",
+                "SELECT count(*) FROM invoice i, json_each(i.document, '$.quote.taxes') t
+                 WHERE t.value ->> 'cgst_paise' <> t.value ->> 'sgst_paise'",
+            ),
+            (
+                "an invoice does not add up",
+                "SELECT count(*) FROM invoice i WHERE total_paise <>
+                    (i.document ->> '$.quote.round_off_paise') + (SELECT coalesce(
+                        sum((t.value ->> 'taxable_paise') + 2 * (t.value ->> 'cgst_paise')), 0)
+                     FROM json_each(i.document, '$.quote.taxes') t)",
+            ),
+            (
+                "a series has a gap",
+                "SELECT count(*) FROM invoice_series s WHERE last <>
+                    (SELECT count(*) FROM invoice i
+                     WHERE substr(i.number, 1, length(s.prefix)) = s.prefix)",
+            ),
+            (
+                "a live line of an accepted order was not fired",
+                "SELECT count(*) FROM orders o JOIN order_line l ON l.order_id = o.id
+                 WHERE o.status IN ('CONFIRMED', 'PREPARING', 'READY', 'SERVED', 'COMPLETED')
+                 AND l.status = 'QUEUED'",
+            ),
+        ] {
+            let broken: i64 = conn.query_row(sql, [], |row| row.get(0)).expect(rule);
+            assert_eq!(broken, 0, "{rule}");
+        }
+    }
+}
