@@ -1,8 +1,8 @@
 //! The whole house on one page: every slice's routes, the pages, and the document of them all.
 
 use axum::Router;
-use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
@@ -15,8 +15,8 @@ use crate::app::App;
 use crate::base::{Error, Result};
 use crate::http::{self, Rules};
 use crate::{
-    auth, billing, cart, customers, followers, house, kitchen, menu, notifications, ordering,
-    payments, reports, setup, tables,
+    auth, billing, cart, customers, followers, house, kitchen, menu, notifications, ops, ordering,
+    payments, reports, search, setup, tables,
 };
 
 #[derive(OpenApi)]
@@ -37,6 +37,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(notifications::routes())
         .merge(tables::routes())
         .merge(menu::routes())
+        .merge(search::routes())
         .merge(cart::routes())
         .merge(ordering::routes())
         .merge(kitchen::routes())
@@ -44,6 +45,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(payments::routes())
         .merge(reports::routes())
         .merge(setup::routes())
+        .merge(ops::routes())
         .merge(followers::routes())
         .split_for_parts();
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
@@ -55,6 +57,7 @@ pub fn api() -> (Router<App>, Document) {
 /// Everything the box answers, behind the whole way in.
 pub fn router(app: App, rules: Rules) -> Result<Router> {
     let (api, document) = api();
+    let docs = http::docs_page(&document.to_json().map_err(Error::internal)?)?;
     let document = document.to_json().map_err(Error::internal)?;
     let pages = Router::new()
         .route("/", get(|headers: HeaderMap| async move { http::page("index", &headers) }))
@@ -65,35 +68,40 @@ pub fn router(app: App, rules: Rules) -> Result<Router> {
         .route("/owner/{*page}", get(owner))
         .route("/setup", get(owner))
         .route("/assets/{*path}", get(http::asset))
-        .route("/api/openapi.json", get(move || async move { json(document) }));
-    Ok(http::stack(api.merge(pages).with_state(app), rules))
+        .route("/api/openapi.json", get(move || async move { typed("application/json", document) }))
+        .route("/api/docs", get(move || async move { typed("text/html; charset=utf-8", docs) }))
+        .route("/docs.css", get(|| async { typed("text/css; charset=utf-8", http::DOCS_STYLE) }));
+    let measured = api.merge(pages).layer(from_fn_with_state(app.clone(), ops::measure));
+    Ok(http::stack(measured.with_state(app), rules))
 }
 
 async fn staff(headers: HeaderMap) -> impl IntoResponse {
     http::page("staff", &headers)
 }
 
-async fn owner(_: State<App>, headers: HeaderMap) -> impl IntoResponse {
+async fn owner(headers: HeaderMap) -> impl IntoResponse {
     http::page("owner", &headers)
 }
 
-fn json(document: String) -> Response {
-    let kind = HeaderValue::from_static("application/json");
-    ([(header::CONTENT_TYPE, kind)], document).into_response()
+fn typed(kind: &'static str, body: impl IntoResponse) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], body).into_response()
 }
 
 /// Serves the box on `listener` until `shutdown`, then finishes what was accepted and closes.
 pub async fn run(
     app: App,
     listener: TcpListener,
+    rules: Rules,
     shutdown: impl Future<Output = ()>,
 ) -> Result<()> {
-    let rules = Rules::new(app.clock.clone(), app.settings.hosts.clone());
     let router = router(app.clone(), rules)?;
+    ops::know_followers(&app, followers::ALL);
     let following = followers::start(&app);
+    ops::ready(&app);
     let closing = app.clone();
     http::serve(listener, router, async move {
         shutdown.await;
+        ops::stopping();
         closing.live.close().await;
     })
     .await;

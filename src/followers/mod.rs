@@ -6,13 +6,20 @@ mod housekeeping;
 mod screens;
 mod texts;
 
+use std::time::Duration;
+
 use tokio::task::JoinSet;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::{App, Follower, follow};
+use crate::base::Result;
+use crate::search;
 
 /// Followers with a cursor of their own: told of every fact, in order, at least once.
 pub const ALL: &[Follower] = &[cart::FOLLOWER, texts::FOLLOWER];
+
+/// How long a follower that met an error waits before it begins again.
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// What runs beside the requests.
 pub struct Following(JoinSet<()>);
@@ -26,15 +33,21 @@ pub fn start(app: &App) -> Following {
     let mut tasks = JoinSet::new();
     for follower in ALL {
         let (app, follower) = (app.clone(), *follower);
-        tasks.spawn(async move {
-            if let Err(error) = follow(app, follower).await {
-                tracing::error!(follower = follower.name, %error, "a follower stopped");
-            }
-        });
+        tasks.spawn(again(follower.name, move || follow(app.clone(), follower)));
     }
+    let fresh = app.clone();
+    tasks.spawn(again("search", move || search::keep_fresh(fresh.clone())));
     tasks.spawn(screens::follow(app.clone()));
     tasks.spawn(housekeeping::run(app.clone()));
     Following(tasks)
+}
+
+/// Follows again from the cursor after an error, such as a store too busy to answer.
+async fn again<F: Future<Output = Result<()>>>(name: &'static str, follow: impl Fn() -> F) {
+    while let Err(error) = follow().await {
+        tracing::error!(follower = name, %error, "a follower begins again");
+        tokio::time::sleep(PAUSE).await;
+    }
 }
 
 impl Following {

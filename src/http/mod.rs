@@ -1,5 +1,6 @@
 //! The way in: what every request passes through, and how errors and files leave.
 
+mod docs;
 mod drain;
 mod error;
 mod extract;
@@ -13,6 +14,7 @@ mod web;
 #[cfg(test)]
 mod tests;
 
+pub use docs::{STYLE as DOCS_STYLE, page as docs_page};
 pub use extract::{Json, Keyed, Path, Query, bytes};
 pub use kept::Kept;
 pub use limit::{Rate, RateLimit};
