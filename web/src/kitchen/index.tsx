@@ -15,10 +15,10 @@ import { arrived, feed, startStore } from "./state/store";
 export function Kitchen({ staff }: { staff: Staff }) {
   useEffect(() => {
     startSounds();
-    addEventListener("pointerdown", touched, true);
+    addEventListener("pointerup", lifted, true);
     const stops = [startStore(), listenToKeys(), listenForLate(), acknowledge(), hush];
     return () => {
-      removeEventListener("pointerdown", touched, true);
+      removeEventListener("pointerup", lifted, true);
       stops.forEach((stop) => stop());
     };
   }, []);
@@ -32,6 +32,11 @@ export function Kitchen({ staff }: { staff: Staff }) {
       <Board />
     </main>
   );
+}
+
+/** After the tap has done its work: what changes under a finger must not swallow it. */
+function lifted(): void {
+  setTimeout(touched, 100);
 }
 
 /** Tells the box what has been drawn. A hidden page draws nothing, and so says nothing. */

@@ -22,7 +22,8 @@ export function TicketCard({ slip, nth, span }: TicketProps) {
   const leaves = bumpOf(slip.order_id) !== undefined;
   const classes = ["ticket", slip.cancelled ? "cancelled" : age.level, stage];
   if (leaves) classes.push("leaves");
-  if (ringing.value.has(slip.order_id)) classes.push("rings");
+  const rings = ringing.value.has(slip.order_id);
+  if (rings) classes.push("rings");
   if (selected.value === slip.order_id) classes.push("selected");
   return (
     <article
@@ -32,7 +33,7 @@ export function TicketCard({ slip, nth, span }: TicketProps) {
       data-stage={slip.cancelled ? "cancelled" : stage}
       data-age={age.level}
       aria-label={`Order ${slip.number}, table ${slip.table_name}`}
-      onPointerDown={() => tookNotice(slip)}
+      onClick={() => tookNotice(slip)}
     >
       <header class="ticket-head">
         {keysUsed.value && nth < 9 && <kbd>{nth + 1}</kbd>}
@@ -42,10 +43,12 @@ export function TicketCard({ slip, nth, span }: TicketProps) {
           {slip.table_name}
         </span>
         <span class="ticket-age">
-          {age.word && (
+          {age.word ? (
             <small>
               <Shape level={age.level} /> {age.word}
             </small>
+          ) : (
+            rings && <small>New</small>
           )}
           <span class="num">{ageText(age.minutes)}</span>
         </span>
@@ -65,7 +68,6 @@ export function TicketCard({ slip, nth, span }: TicketProps) {
 function Flag({ slip }: { slip: Slip }) {
   if (slip.cancelled) return <p class="ticket-flag">Cancelled: do not cook</p>;
   if (slip.changed) return <p class="ticket-flag">Changed: look again</p>;
-  if (ringing.value.has(slip.order_id)) return <p class="ticket-flag">New</p>;
   return null;
 }
 
