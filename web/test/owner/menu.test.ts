@@ -9,7 +9,7 @@ import {
   problemsOf,
   rupeesTyped,
 } from "../../src/owner/menu/draft";
-import { importErrors, kindOf } from "../../src/owner/menu/file";
+import { countWords, importErrors, kindOf } from "../../src/owner/menu/file";
 import { shelves, used } from "../../src/owner/menu/find";
 import { groupDraft, groupForm, groupProblems } from "../../src/owner/menu/groupdraft";
 
@@ -178,6 +178,12 @@ describe("import", () => {
     expect(kindOf("Menu.CSV", "")).toBe("csv");
     expect(kindOf("menu", "application/json")).toBe("json");
     expect(kindOf("menu.xlsx", "")).toBeNull();
+  });
+  it("says what came in", () => {
+    expect(countWords({ items: 124, categories: 0, modifier_groups: 1 })).toBe(
+      "124 dishes, 1 group of choices",
+    );
+    expect(countWords({ items: 0, categories: 0, modifier_groups: 0 })).toBe("it held nothing");
   });
   it("reads the mistakes the box found and ignores anything else", () => {
     const good = { line: 3, column: 5, message: "no price" };

@@ -7,7 +7,7 @@ import { download } from "../parts/download";
 import { sorry } from "../parts/errors";
 import { OwnerIcon } from "../parts/icons";
 import { Panel } from "../parts/page";
-import { type ImportError, importErrors, kindOf, MOST_BYTES } from "./file";
+import { countWords, type ImportError, importErrors, kindOf, MOST_BYTES } from "./file";
 import { menu as store } from "./store";
 
 export function Exchange({ menu }: { menu: Menu }) {
@@ -99,8 +99,7 @@ function Import() {
       <div role="status">
         {result.state === "done" && (
           <p class="note good" data-testid="import-done">
-            {result.name} is in: {result.counts.items} dishes in {result.counts.categories}{" "}
-            categories, {result.counts.modifier_groups} groups of choices.
+            {result.name} is in: {countWords(result.counts)}.
           </p>
         )}
         {result.state === "failed" && <Failed name={result.name} error={result.error} />}

@@ -1,3 +1,5 @@
+import type { Imported } from "../../api/schema";
+
 /** Menus are short; anything larger is another file. */
 export const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -22,4 +24,16 @@ export function importErrors(details: Record<string, unknown>): ImportError[] {
       typeof one.column === "number" &&
       typeof one.message === "string",
   );
+}
+
+/** "124 dishes, 2 categories"; what a file does not hold is not counted. */
+export function countWords({ items, categories, modifier_groups }: Imported): string {
+  const word = (count: number, one: string, many: string) =>
+    count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  const parts = [
+    ...word(items, "dish", "dishes"),
+    ...word(categories, "category", "categories"),
+    ...word(modifier_groups, "group of choices", "groups of choices"),
+  ];
+  return parts.join(", ") || "it held nothing";
 }
