@@ -95,11 +95,11 @@ export function DishSheet({ menu, item, category, onClose }: DishSheetProps) {
         <div class="stack">
           <Basics {...parts} />
           <Prices {...parts} />
+          <Choices {...parts} />
         </div>
         <div class="stack">
           <Marks {...parts} />
           <KitchenPart {...parts} />
-          <Choices {...parts} />
         </div>
         <div class="whole">
           <PicturePicker value={form.picture} onChange={(picture) => set({ picture })} />

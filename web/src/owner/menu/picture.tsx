@@ -2,7 +2,7 @@ import { PICTURES, pictureUrl, pictureWord } from "./pictures";
 
 /** A dish's illustration, or an empty plate of the same size. */
 export function Picture({ of, size = 44 }: { of: string; size?: number }) {
-  if (!of) return <span class="no-picture" style={{ width: size, height: size }} />;
+  if (!of) return <span class="no-picture" style={{ width: `${size}px`, height: `${size}px` }} />;
   return <img src={pictureUrl(of)} alt="" width={size} height={size} loading="lazy" />;
 }
 

@@ -36,7 +36,7 @@ export function Figures({ today }: { today: Today }) {
 
 function guestsWord(covers: number): string {
   if (covers === 0) return "with tax";
-  return covers === 1 ? "from 1 guest, with tax" : `from ${covers} guests, with tax`;
+  return covers === 1 ? "with tax, 1 guest" : `with tax, ${covers} guests`;
 }
 
 interface FigureProps {
