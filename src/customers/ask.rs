@@ -26,6 +26,7 @@ pub async fn ask(app: &App, phone: &Phone, address: &str) -> Result<Asked> {
     codes::count(app, phone, address)?;
     let code = codes::make(app, phone);
     notifications::send_code(app, phone, &code).await?;
+    codes::tell(app);
     Ok(Asked { phone_masked: phone.masked() })
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::base::limits::{CODE_SECONDS, CODE_WINDOW_SECONDS, CODES_PER_ADDRESS, CODES_PER_PHONE};
 use crate::base::{At, Code, Error, Phone, Result, random_below, random_token, same_bytes};
+use crate::live::{Audience, Message};
 
 /// Where codes are kept, and where those that were asked for are counted.
 const CODES: &str = "otp";
@@ -71,6 +72,12 @@ pub fn judge(app: &App, phone: &Phone, code: &str) -> Verdict {
 pub fn void(app: &App, phone: &Phone) {
     app.ephemeral.remove(CODES, &phone_key(app, phone));
     app.sms.hide_code(phone);
+}
+
+/// Tells the staff's screens to look at the codes again.
+pub fn tell(app: &App) {
+    let text = r#"{"type":"codes","seq":null,"data":{}}"#.into();
+    app.live.publish(Message { seq: None, audience: Audience::Staff, text });
 }
 
 /// Counts that somebody at `address` asks for a code for this phone.

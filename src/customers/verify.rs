@@ -48,7 +48,9 @@ pub async fn verify(
     };
     let (box_, phone, code) = (app.clone(), phone.clone(), code.to_owned());
     let work = move |tx: &Tx| judge_in(&box_, tx, &phone, &code, guest.as_ref());
-    match app.store.write(&by, work).await? {
+    let outcome = app.store.write(&by, work).await?;
+    codes::tell(app);
+    match outcome {
         Outcome::Right(customer) => Ok(customer),
         Outcome::Wrong { tries_left } => {
             Err(Error::new(Code::WrongCode).details(json!({ "tries_left": tries_left })))

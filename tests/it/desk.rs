@@ -18,6 +18,7 @@ use tiffin::config::Settings;
 use tiffin::router;
 use tiffin::store::Tx;
 use tiffin::wire::{Actor, Role};
+use tokio::net::TcpListener;
 use tower::Service as _;
 
 /// 21 November 2026, 19:00 in Pune.
@@ -183,6 +184,15 @@ impl Desk {
         let bytes = to_bytes(response.into_body(), 8 << 20).await.expect("the body");
         let body = serde_json::from_slice(&bytes).unwrap_or_default();
         Answer { status, headers, body, bytes: bytes.into() }
+    }
+
+    /// Answers on a port, as long as the test runs.
+    pub async fn listen(&self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let router = self.router.clone();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        address
     }
 
     pub async fn hire(&self, name: &str, role: Role, pin: &str) -> StaffMember {
