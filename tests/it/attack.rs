@@ -13,7 +13,7 @@ const FACTS: &str = "SELECT count(*) FROM fact";
 
 /// Everything that could have changed, as one number each.
 fn state(shop: &Shop) -> Vec<i64> {
-    ["orders", "order_line", "payment", "invoice", "sitting", "guest", "menu_item", "fact"]
+    ["orders", "order_line", "payment", "invoice", "sitting", "guest", "dish", "fact"]
         .map(|table| shop.count(&format!("SELECT count(*) FROM {table}")))
         .into()
 }

@@ -46,7 +46,8 @@ impl TestBox {
         shop
     }
 
-    async fn start(dir: Arc<TempDir>, clock: Clock) -> Shop {
+    /// A box on data that is there already.
+    pub async fn start(dir: Arc<TempDir>, clock: Clock) -> Shop {
         let settings =
             Settings { data_dir: dir.path().to_path_buf(), mdns: false, ..Settings::default() };
         let app = App::open(settings, clock.clone(), false).await.expect("the box opens");
