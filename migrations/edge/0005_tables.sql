@@ -36,7 +36,6 @@ CREATE TABLE guest (
     id          TEXT PRIMARY KEY,
     sitting_id  TEXT NOT NULL REFERENCES sitting (id),
     name        TEXT NOT NULL,
-    customer_id TEXT REFERENCES customer (id),
     joined_at   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX guest_by_sitting ON guest (sitting_id);

@@ -76,7 +76,7 @@ pub fn join_in(tx: &Tx, table: TableRow, name: Option<&str>) -> Result<GuestId> 
         return Err(Error::new(Code::LimitReached).message(full));
     }
     let (id, name) = (GuestId::new(tx.now()), guest_name(name, place)?);
-    let guest = GuestRow { id, name, sitting_id: sitting.id, customer_id: None };
+    let guest = GuestRow { id, name, sitting_id: sitting.id };
     sql::insert_guest(tx, &guest)?;
     tx.record(Fact::GuestJoined { sitting_id: sitting.id, guest_id: id });
     seat_as_many(tx, &sitting, place)?;

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::base::{AreaId, At, CallId, Code, CustomerId, Error, GuestId, Result, limits};
+use crate::base::{AreaId, At, CallId, Code, Error, GuestId, Result, limits};
 use crate::base::{SittingId, TableId, clean_line};
 use crate::wire::CallKind;
 
@@ -79,7 +79,6 @@ pub struct GuestRow {
     pub id: GuestId,
     pub name: String,
     pub sitting_id: SittingId,
-    pub customer_id: Option<CustomerId>,
 }
 
 /// Somebody at a table wants something.

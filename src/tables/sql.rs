@@ -1,5 +1,5 @@
 use super::model::{Area, Call, GuestName, GuestRow, SittingRow, TableRow};
-use crate::base::{AreaId, CallId, CustomerId, GuestId, Result, SittingId, TableId, limits};
+use crate::base::{AreaId, CallId, GuestId, Result, SittingId, TableId, limits};
 use crate::store::{Read, Row, RowExt, Tx, params};
 use crate::wire::CallKind;
 
@@ -169,14 +169,9 @@ pub fn list_guests(read: &Read, of: &[SittingId]) -> Rows<(SittingId, GuestName)
 }
 
 pub fn find_guest(read: &Read, id: GuestId) -> Result<Option<GuestRow>> {
-    let sql = "SELECT id, name, sitting_id, customer_id FROM guest WHERE id = ?1";
+    let sql = "SELECT id, name, sitting_id FROM guest WHERE id = ?1";
     read.one(sql, [id], |row| {
-        Ok(GuestRow {
-            id: row.parsed(0)?,
-            name: row.get(1)?,
-            sitting_id: row.parsed(2)?,
-            customer_id: row.maybe_parsed(3)?,
-        })
+        Ok(GuestRow { id: row.parsed(0)?, name: row.get(1)?, sitting_id: row.parsed(2)? })
     })
 }
 
@@ -186,20 +181,15 @@ pub fn count_guests(read: &Read, of: SittingId) -> Result<usize> {
 }
 
 pub fn insert_guest(tx: &Tx, guest: &GuestRow) -> Result<usize> {
-    let GuestRow { id, name, sitting_id, customer_id } = guest;
+    let GuestRow { id, name, sitting_id } = guest;
     tx.run(
-        "INSERT INTO guest (id, sitting_id, name, customer_id, joined_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![id, sitting_id, name, customer_id, tx.now()],
+        "INSERT INTO guest (id, sitting_id, name, joined_at) VALUES (?1, ?2, ?3, ?4)",
+        params![id, sitting_id, name, tx.now()],
     )
 }
 
 pub fn mark_name(tx: &Tx, id: GuestId, name: &str) -> Result<usize> {
     tx.run("UPDATE guest SET name = ?2 WHERE id = ?1", params![id, name])
-}
-
-pub fn mark_customer(tx: &Tx, id: GuestId, customer: CustomerId) -> Result<usize> {
-    tx.run("UPDATE guest SET customer_id = ?2 WHERE id = ?1", params![id, customer])
 }
 
 const CALL: &str = "c.id, c.sitting_id, s.table_id, t.name, c.kind, c.at, c.taken_at, c.taken_by
