@@ -107,6 +107,13 @@ endif
 
 # ---- less often
 
+.PHONY: cross
+cross: web ## Build the binary for 64-bit ARM and start it under emulation
+	@$(PHASE) "arm64: tools" cross/install.sh
+	@$(PHASE) "arm64: build" cross/build.sh
+	@$(PHASE) "arm64: start and stop" \
+		cross/try.sh $(TARGET)/cross/aarch64-unknown-linux-gnu/release/tiffin
+
 .PHONY: bench
 bench: ## Measure
 	cargo bench
