@@ -19,6 +19,10 @@ seconds_since() {
     awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.1f", to - from }'
 }
 
+sections=$(aarch64-linux-gnu-readelf --wide --file-header --sections "$binary")
+[[ $sections == *AArch64* ]] || { echo "$binary is not for arm64." >&2; exit 1; }
+[[ $sections != *.symtab* ]] || { echo "$binary is not stripped." >&2; exit 1; }
+
 started=$EPOCHREALTIME
 exec {said}< <(TIFFIN_MDNS=false exec qemu-aarch64 "$binary" serve \
     --listen 127.0.0.1:0 --data-dir "$work/data" 2>"$work/log")
@@ -46,8 +50,6 @@ pid=
 [ "$code" -eq 0 ] || fail "It ended with exit code $code."
 stopped_after=$(seconds_since "$asked")
 
-[ -z "$(aarch64-linux-gnu-readelf --wide --sections "$binary" | grep ' \.symtab ')" ] ||
-    fail "The binary is not stripped."
 glibc=$(aarch64-linux-gnu-readelf --wide --dyn-syms "$binary" |
     grep -o 'GLIBC_[0-9.]*' | sort --version-sort --unique | tail -n 1)
 cat <<END
