@@ -95,13 +95,13 @@ export function DishSheet({ menu, item, category, onClose }: DishSheetProps) {
         <div class="stack">
           <Basics {...parts} />
           <Prices {...parts} />
-          <Choices {...parts} />
         </div>
         <div class="stack">
           <Marks {...parts} />
           <KitchenPart {...parts} />
         </div>
-        <div class="whole">
+        <div class="whole stack">
+          <Choices {...parts} />
           <PicturePicker value={form.picture} onChange={(picture) => set({ picture })} />
         </div>
         <button type="submit" hidden />
