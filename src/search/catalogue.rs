@@ -1,6 +1,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::distance::Spelling;
 use super::synonyms::Synonyms;
 use super::word_index::WordIndex;
 use super::words::words;
@@ -12,8 +13,8 @@ use crate::wire::Diet;
 pub struct Catalogue {
     pub revision: i64,
     pub entries: Vec<Entry>,
-    /// Every word of every entry once, as letters.
-    pub vocabulary: Vec<Vec<char>>,
+    /// Every word of every entry once.
+    pub vocabulary: Vec<Spelling>,
     /// None when it could not be built: then every entry is looked at.
     pub index: Option<Arc<WordIndex>>,
 }
@@ -65,7 +66,7 @@ impl Catalogue {
             Some(place) => *place,
             None => {
                 let place = u32::try_from(vocabulary.len()).unwrap_or(u32::MAX);
-                vocabulary.push(word.chars().collect::<Vec<char>>());
+                vocabulary.push(Spelling::new(word));
                 places.insert(word.to_owned(), place);
                 place
             }
@@ -90,7 +91,7 @@ impl Catalogue {
     pub fn words_of(&self, entry: &Entry) -> Vec<String> {
         let distinct: HashSet<u32> = entry.words.iter().map(|w| w.word).collect();
         let letters = |place| self.vocabulary.get(place as usize);
-        distinct.into_iter().filter_map(letters).map(|w| w.iter().collect()).collect()
+        distinct.into_iter().filter_map(letters).map(Spelling::word).collect()
     }
 }
 

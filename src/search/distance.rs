@@ -1,3 +1,13 @@
+use super::words::MAX_WORD;
+
+/// A word, spelt out to be compared with many others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    letters: Vec<char>,
+    /// A bit for each letter it has, some sharing one: most words are told apart by it alone.
+    mask: u64,
+}
+
 /// How a word that was typed is like a word of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Likeness {
@@ -19,39 +29,65 @@ pub fn tolerance(letters: usize) -> u8 {
     }
 }
 
+impl Spelling {
+    pub fn new(word: &str) -> Spelling {
+        let letters: Vec<char> = word.chars().take(MAX_WORD).collect();
+        let mask = letters.iter().fold(0, |mask, letter| mask | 1 << (u32::from(*letter) % 64));
+        Spelling { letters, mask }
+    }
+
+    pub fn word(&self) -> String {
+        self.letters.iter().collect()
+    }
+
+    pub fn len(&self) -> usize {
+        self.letters.len()
+    }
+
+    /// Letters this has and `other` has not, at least. Each costs an edit of its own.
+    fn foreign_to(&self, other: &Spelling) -> usize {
+        (self.mask & !other.mask).count_ones() as usize
+    }
+}
+
 /// Compares `typed` with `word`; a word that is still being typed may be a beginning.
-pub fn likeness(typed: &[char], word: &[char], unfinished: bool) -> Option<Likeness> {
+pub fn likeness(typed: &Spelling, word: &Spelling, unfinished: bool) -> Option<Likeness> {
     if typed == word {
         return Some(Likeness::Same);
     }
-    if unfinished && word.starts_with(typed) {
+    if unfinished && word.letters.starts_with(&typed.letters) {
         return Some(Likeness::Begins);
     }
-    let most = tolerance(typed.len());
-    let shorter = typed.len().saturating_sub(word.len());
-    let longer = word.len().saturating_sub(typed.len());
-    if most == 0 || shorter > usize::from(most) || (longer > usize::from(most) && !unfinished) {
+    let most = usize::from(tolerance(typed.len()));
+    if most == 0 || typed.len() > word.len() + most || typed.foreign_to(word) > most {
         return None;
     }
-    let (whole, beginning) = distances(typed, word, typed.len() + usize::from(most));
-    if whole <= usize::from(most) {
+    let longer = word.len() > typed.len() + most || word.foreign_to(typed) > most;
+    if longer && !unfinished {
+        return None;
+    }
+    let (whole, beginning) = distances(&typed.letters, &word.letters, most)?;
+    if whole <= most {
         return u8::try_from(whole).ok().map(Likeness::Near);
     }
-    let near = unfinished && beginning <= usize::from(most);
+    let near = unfinished && beginning <= most;
     u8::try_from(beginning).ok().filter(|_| near).map(Likeness::BeginsNear)
 }
 
 /// Letters to change, add, take or swap to turn `typed` into `word`, and into the beginning of
-/// `word` that is nearest. No more than `reach` letters of `word` are looked at for a beginning.
+/// `word` that is nearest. None when both are certainly more than `most`.
 ///
-/// Optimal string alignment: a swap of neighbours counts one.
-fn distances(typed: &[char], word: &[char], reach: usize) -> (usize, usize) {
-    let width = word.len().min(reach);
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=width).collect();
+/// Optimal string alignment: a swap of neighbours counts one. Three rows on the stack, because
+/// this runs hundreds of times a query.
+fn distances(typed: &[char], word: &[char], most: usize) -> Option<(usize, usize)> {
+    let width = word.len().min(typed.len() + most).min(MAX_WORD);
+    let mut rows = [[0; MAX_WORD + 1]; 3];
+    let [before_last, last, row] = &mut rows;
+    let (mut before_last, mut last, mut row) = (before_last, last, row);
+    (0..=width).for_each(|j| last[j] = j);
     for (i, t) in typed.iter().enumerate() {
-        let mut row = Vec::with_capacity(width + 1);
-        row.push(i + 1);
+        row[0] = i + 1;
+        let mut least = row[0];
         for (j, w) in word[..width].iter().enumerate() {
             let changed = last[j] + usize::from(t != w);
             let mut best = changed.min(last[j + 1] + 1).min(row[j] + 1);
@@ -59,21 +95,27 @@ fn distances(typed: &[char], word: &[char], reach: usize) -> (usize, usize) {
             if swapped {
                 best = best.min(before_last[j - 1] + 1);
             }
-            row.push(best);
+            row[j + 1] = best;
+            least = least.min(best);
         }
-        before_last = std::mem::replace(&mut last, row);
+        // What is too far can only get further.
+        if least > most {
+            return None;
+        }
+        (before_last, last, row) = (last, row, before_last);
     }
-    let whole = last.last().copied().unwrap_or(0) + word.len() - width;
-    (whole, last.into_iter().min().unwrap_or(0))
+    let whole = last[width] + word.len() - width;
+    Some((whole, last[..=width].iter().copied().min().unwrap_or(0)))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn compare(typed: &str, word: &str, unfinished: bool) -> Option<Likeness> {
-        let letters = |text: &str| text.chars().collect::<Vec<_>>();
-        likeness(&letters(typed), &letters(word), unfinished)
+        likeness(&Spelling::new(typed), &Spelling::new(word), unfinished)
     }
 
     #[test]
@@ -102,6 +144,56 @@ mod tests {
             ("xyza", "paneer", None),
         ] {
             assert_eq!(compare(typed, word, true), expected, "{typed} {word}");
+        }
+    }
+
+    /// The whole table of edits, without shortcuts.
+    fn plainly(typed: &[char], word: &[char]) -> Vec<usize> {
+        let mut table = vec![vec![0; word.len() + 1]; typed.len() + 1];
+        for i in 0..=typed.len() {
+            for j in 0..=word.len() {
+                table[i][j] = match (i, j) {
+                    (0, n) | (n, 0) => n,
+                    _ => {
+                        let same = typed[i - 1] == word[j - 1];
+                        let mut best = table[i - 1][j - 1] + usize::from(!same);
+                        best = best.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
+                        let swapped = i > 1
+                            && j > 1
+                            && typed[i - 1] == word[j - 2]
+                            && typed[i - 2] == word[j - 1];
+                        if swapped { best.min(table[i - 2][j - 2] + 1) } else { best }
+                    }
+                };
+            }
+        }
+        table.swap_remove(typed.len())
+    }
+
+    proptest! {
+        #[test]
+        fn the_shortcuts_change_no_answer(
+            typed in "[abcदक]{1,10}",
+            word in "[abcdदक]{1,14}",
+            unfinished in any::<bool>(),
+        ) {
+            let (t, w): (Vec<char>, Vec<char>) = (typed.chars().collect(), word.chars().collect());
+            let most = usize::from(tolerance(t.len()));
+            let row = plainly(&t, &w);
+            let (whole, beginning) = (row[w.len()], row.iter().min().copied().unwrap_or(0));
+            let near = |edits: usize| u8::try_from(edits).unwrap_or(u8::MAX);
+            let expected = if t == w {
+                Some(Likeness::Same)
+            } else if unfinished && w.starts_with(&t) {
+                Some(Likeness::Begins)
+            } else if whole <= most {
+                Some(Likeness::Near(near(whole)))
+            } else if unfinished && beginning <= most {
+                Some(Likeness::BeginsNear(near(beginning)))
+            } else {
+                None
+            };
+            prop_assert_eq!(compare(&typed, &word, unfinished), expected);
         }
     }
 }

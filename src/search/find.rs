@@ -2,8 +2,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::catalogue::{Catalogue, Entry, EntryWord, Field};
-use super::distance::{Likeness, likeness};
-use super::model::{Eats, Query};
+use super::distance::{Likeness, Spelling, likeness};
+use super::model::{Eats, MAX_WORDS, Query};
 use crate::base::ItemId;
 use crate::menu::Allergen;
 use crate::wire::Diet;
@@ -20,7 +20,6 @@ pub struct Hit {
 
 /// Points of a word that is right, or rightly begun, are at least this.
 const RIGHT: u8 = 70;
-const UNKNOWN: u8 = u8::MAX;
 
 /// The dishes that fit best: by how right the words are and where they stand, then by how often
 /// they are ordered, then in the menu's order.
@@ -28,9 +27,10 @@ pub fn find(catalogue: &Catalogue, orders: &Orders, query: &Query) -> Vec<Hit> {
     let mut hits = if query.words.is_empty() {
         everything(catalogue, orders, query)
     } else {
-        let strict = Ranking::new(catalogue, orders, query, true).hits();
+        let ranking = Ranking::new(catalogue, orders, query);
+        let strict = ranking.hits_of_all();
         match strict.is_empty() && query.words.len() > 1 {
-            true => Ranking::new(catalogue, orders, query, false).hits(),
+            true => ranking.hits_of_any(),
             false => strict,
         }
     };
@@ -65,94 +65,84 @@ fn suits(entry: &Entry, query: &Query) -> bool {
     eats && !query.without.iter().any(harms)
 }
 
+/// What each word that was typed is worth against each word of the menu.
 struct Ranking<'a> {
     catalogue: &'a Catalogue,
     orders: &'a Orders,
     query: &'a Query,
-    /// Every word must be found, not just one.
-    all: bool,
-    typed: Vec<Vec<char>>,
-    /// Points of each word of the vocabulary for each word typed, worked out when first asked.
-    points: Vec<Vec<u8>>,
+    /// For each word of the vocabulary, one number for each word typed.
+    points: Vec<[u8; MAX_WORDS]>,
 }
 
 impl<'a> Ranking<'a> {
-    fn new(catalogue: &'a Catalogue, orders: &'a Orders, query: &'a Query, all: bool) -> Self {
-        let typed: Vec<Vec<char>> = query.words.iter().map(|w| w.chars().collect()).collect();
-        let points = vec![vec![UNKNOWN; catalogue.vocabulary.len()]; typed.len()];
-        Ranking { catalogue, orders, query, all, typed, points }
-    }
-
-    fn hits(mut self) -> Vec<Hit> {
-        let asked = &self.query.words;
-        let index = self.catalogue.index.as_deref();
-        let places = index.and_then(|i| i.candidates(asked, self.query.unfinished, self.all));
-        let places = places.unwrap_or_else(|| (0..self.catalogue.entries.len()).collect());
-        let known = |place: &&usize| **place < self.catalogue.entries.len();
-        let places: Vec<usize> = places.iter().filter(known).copied().collect();
-        let needed = self.needed(&places);
-        places
-            .into_iter()
-            .filter(|place| suits(&self.catalogue.entries[*place], self.query))
-            .filter_map(|place| self.score(place, &needed).map(|score| Hit { place, score }))
-            .collect()
-    }
-
-    /// The least points that count for each word: where some dish has the very word, one that is
-    /// merely like it is something else.
-    fn needed(&mut self, places: &[usize]) -> Vec<u8> {
-        let catalogue = self.catalogue;
-        let mut best = vec![0; self.typed.len()];
-        for word in places.iter().flat_map(|place| &catalogue.entries[*place].words) {
-            for (typed, best) in best.iter_mut().enumerate() {
-                *best = (*best).max(self.points(typed, word.word));
-            }
-        }
-        best.into_iter().map(|points| if points >= RIGHT { RIGHT } else { 1 }).collect()
-    }
-
-    fn score(&mut self, place: usize, needed: &[u8]) -> Option<u32> {
-        let entry = &self.catalogue.entries[place];
-        let (mut sum, mut found, mut in_name) = (0, 0, 0);
-        for (typed, needed) in needed.iter().enumerate() {
+    fn new(catalogue: &'a Catalogue, orders: &'a Orders, query: &'a Query) -> Self {
+        let mut points = vec![[0; MAX_WORDS]; catalogue.vocabulary.len()];
+        for (i, typed) in query.words.iter().take(MAX_WORDS).enumerate() {
+            let typed = Spelling::new(typed);
+            let unfinished = query.unfinished && i + 1 == query.words.len();
             let mut best = 0;
-            let mut named = false;
-            for word in &entry.words {
-                let points = self.points(typed, word.word);
-                if points >= *needed {
-                    best = best.max(weighed(points, word));
-                    named |= word.field == Field::Name;
-                }
+            for (points, word) in points.iter_mut().zip(&catalogue.vocabulary) {
+                points[i] = worth(&typed, word, unfinished);
+                best = best.max(points[i]);
             }
-            found += u32::from(best > 0);
-            in_name += u32::from(named);
-            sum += best;
+            // Where the menu has the very word, one that is merely like it is something else.
+            if best >= RIGHT {
+                points.iter_mut().filter(|p| p[i] < RIGHT).for_each(|p| p[i] = 0);
+            }
         }
-        let count = u32::try_from(self.typed.len()).unwrap_or(1).max(1);
-        if found == 0 || (self.all && found < count) {
+        Ranking { catalogue, orders, query, points }
+    }
+
+    /// Dishes with all words.
+    fn hits_of_all(&self) -> Vec<Hit> {
+        let index = self.catalogue.index.as_deref();
+        let places = index.and_then(|i| i.candidates(&self.query.words, self.query.unfinished));
+        let places = places.unwrap_or_else(|| (0..self.catalogue.entries.len()).collect());
+        let most = self.query.words.len();
+        places.into_iter().filter_map(|place| self.hit(place, most)).collect()
+    }
+
+    /// Dishes with at least one of the words.
+    fn hits_of_any(&self) -> Vec<Hit> {
+        (0..self.catalogue.entries.len()).filter_map(|place| self.hit(place, 1)).collect()
+    }
+
+    fn hit(&self, place: usize, least: usize) -> Option<Hit> {
+        let entry = self.catalogue.entries.get(place)?;
+        if !suits(entry, self.query) {
             return None;
         }
-        let name_length = u32::try_from(entry.name_length).unwrap_or(1).max(1);
-        let coverage = 20 * in_name.min(name_length) / name_length;
-        let ordered = self.orders.get(&entry.id).copied().unwrap_or(0);
-        let liked = (ordered.saturating_add(1)).ilog2().min(6);
-        let gone = if entry.is_available { 5 } else { 0 };
-        Some(sum / count + coverage + liked + gone)
+        let mut best = [0; MAX_WORDS];
+        let mut named = [false; MAX_WORDS];
+        for word in &entry.words {
+            let points = self.points.get(word.word as usize)?;
+            if *points == [0; MAX_WORDS] {
+                continue;
+            }
+            for i in (0..MAX_WORDS).filter(|i| points[*i] > 0) {
+                best[i] = best[i].max(weighed(points[i], word));
+                named[i] |= word.field == Field::Name;
+            }
+        }
+        let found = best.iter().filter(|points| **points > 0).count();
+        let in_name = named.iter().filter(|is_named| **is_named).count();
+        let sum: u32 = best.iter().sum();
+        (found >= least).then(|| Hit { place, score: self.score(entry, sum, in_name) })
     }
 
-    fn points(&mut self, typed: usize, word: u32) -> u8 {
-        let known = &mut self.points[typed][word as usize];
-        if *known == UNKNOWN {
-            let letters = &self.catalogue.vocabulary[word as usize];
-            let unfinished = self.query.unfinished && typed + 1 == self.typed.len();
-            *known = worth(&self.typed[typed], letters, unfinished);
-        }
-        *known
+    fn score(&self, entry: &Entry, sum: u32, in_name: usize) -> u32 {
+        let count = |n: usize| u32::try_from(n.max(1)).unwrap_or(1);
+        let length = entry.name_length.max(1);
+        let coverage = u32::try_from(20 * in_name.min(length) / length).unwrap_or(0);
+        let ordered = self.orders.get(&entry.id).copied().unwrap_or(0);
+        let liked = ordered.saturating_add(1).ilog2().min(6);
+        let there = if entry.is_available { 5 } else { 0 };
+        sum / count(self.query.words.len()) + coverage + liked + there
     }
 }
 
 /// 100 for the very word, less for a beginning and for wrong letters, 0 for another word.
-fn worth(typed: &[char], word: &[char], unfinished: bool) -> u8 {
+fn worth(typed: &Spelling, word: &Spelling, unfinished: bool) -> u8 {
     match likeness(typed, word, unfinished) {
         None => 0,
         Some(Likeness::Same) => 100,

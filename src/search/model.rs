@@ -15,7 +15,7 @@ words! {
 
 /// Characters of a query, and words of it that are looked for.
 const MAX_QUERY: usize = 80;
-const MAX_WORDS: usize = 8;
+pub const MAX_WORDS: usize = 8;
 /// Dishes of an answer.
 pub const MAX_HITS: usize = 50;
 const HITS: usize = 20;

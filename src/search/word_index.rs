@@ -41,9 +41,10 @@ impl WordIndex {
         }
     }
 
-    /// The places of the entries that may match, in no order. None when the engine fails.
-    pub fn candidates(&self, typed: &[String], unfinished: bool, all: bool) -> Option<Vec<usize>> {
-        let ask = || self.try_candidates(typed, unfinished, all);
+    /// The places of the entries that may have a word like each one typed, in no order. None when
+    /// the engine fails.
+    pub fn candidates(&self, typed: &[String], unfinished: bool) -> Option<Vec<usize>> {
+        let ask = || self.try_candidates(typed, unfinished);
         match catch_unwind(AssertUnwindSafe(ask)) {
             Ok(Ok(places)) => Some(places),
             Ok(Err(error)) => {
@@ -57,13 +58,7 @@ impl WordIndex {
         }
     }
 
-    fn try_candidates(
-        &self,
-        typed: &[String],
-        unfinished: bool,
-        all: bool,
-    ) -> tantivy::Result<Vec<usize>> {
-        let occur = if all { Occur::Must } else { Occur::Should };
+    fn try_candidates(&self, typed: &[String], unfinished: bool) -> tantivy::Result<Vec<usize>> {
         let like = |(i, word): (usize, &String)| {
             let term = Term::from_field_text(self.word, word);
             let most = tolerance(word.chars().count());
@@ -71,7 +66,7 @@ impl WordIndex {
                 true => FuzzyTermQuery::new_prefix(term, most, true),
                 false => FuzzyTermQuery::new(term, most, true),
             };
-            (occur, Box::new(query) as Box<dyn TantivyQuery>)
+            (Occur::Must, Box::new(query) as Box<dyn TantivyQuery>)
         };
         let query = BooleanQuery::new(typed.iter().enumerate().map(like).collect());
         self.reader.searcher().search(&query, &Places)

@@ -2,7 +2,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 /// Characters of a word that count; what comes after them does not.
-const MAX_WORD: usize = 40;
+pub const MAX_WORD: usize = 40;
 
 /// The words of a text as they are compared: lower case, without the accents of Latin letters and
 /// the dots under Devanagari ones, so that what is typed plainly finds what is written well.
