@@ -14,5 +14,6 @@ mod notifications;
 mod ordering;
 mod power;
 mod roles;
+mod search;
 mod setup;
 mod texts;
