@@ -11,6 +11,7 @@ mod ladder;
 mod menu;
 mod menu_files;
 mod notifications;
+mod ops;
 mod ordering;
 mod power;
 mod roles;
