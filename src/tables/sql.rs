@@ -159,10 +159,10 @@ pub fn mark_closed(tx: &Tx, id: SittingId) -> Result<usize> {
     )
 }
 
-/// Who sits at each of these sittings, in the order they joined.
+/// Who sits at each of these sittings, in the order they joined; ids of one moment have none.
 pub fn list_guests(read: &Read, of: &[SittingId]) -> Rows<(SittingId, GuestName)> {
     let sql = "SELECT sitting_id, id, name FROM guest
-         WHERE sitting_id IN (SELECT value FROM json_each(?1)) ORDER BY joined_at, id";
+         WHERE sitting_id IN (SELECT value FROM json_each(?1)) ORDER BY joined_at, rowid";
     read.list(sql, [ids(of)], |row| {
         Ok((row.parsed(0)?, GuestName { id: row.parsed(1)?, name: row.get(2)? }))
     })
@@ -213,7 +213,7 @@ pub fn list_calls(read: &Read, of: &[SittingId]) -> Rows<Call> {
     let sql = format!(
         "WITH shown AS (
             SELECT id AS shown_id, row_number() OVER (
-                PARTITION BY sitting_id ORDER BY taken_at IS NOT NULL, at DESC, id DESC) AS place
+                PARTITION BY sitting_id ORDER BY taken_at IS NOT NULL, at DESC, rowid DESC) AS place
             FROM call WHERE sitting_id IN (SELECT value FROM json_each(?1)))
          SELECT {CALL} JOIN shown ON shown_id = c.id
          WHERE place <= ?2 ORDER BY c.sitting_id, place"

@@ -17,4 +17,5 @@ mod power;
 mod roles;
 mod search;
 mod setup;
+mod tables;
 mod texts;
