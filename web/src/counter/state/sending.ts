@@ -3,12 +3,13 @@ import type { Bill, CashPaid, Order, OrderItemRequest, PlaceOrderRequest } from 
 import { createOutbox } from "../../app/outbox";
 import { keep } from "../../app/keep";
 import { newUuid } from "../../app/ids";
-import { toast } from "../../look";
+import { formatMoney, toast } from "../../look";
 import { api } from "../../staff/session";
 import { type Basket, toItems } from "../model/basket";
 import { seat, withBill, withOrder } from "../model/state";
 import { readBill } from "./acts";
 import { feed } from "./store";
+import { where } from "./where";
 
 /** What must reach the box exactly once: orders and money. Each keeps its key until answered. */
 const outbox = createOutbox(api, "counter");
@@ -84,6 +85,11 @@ export function startSending(): void {
             : state;
         return withBill(closed, bill);
       });
+      // It was answered after somebody went elsewhere, perhaps after a reload.
+      const here = where.value;
+      if (here.at !== "cash" || here.table !== bill.table_id) {
+        toast(`Table ${bill.table_name} is paid: change ${formatMoney(answer.change_paise)}`);
+      }
     },
     failed(error, pending) {
       const id = pending.path.split("/")[3];

@@ -50,8 +50,8 @@ function Seated({ table, sitting }: { table: Table; sitting: Sitting }) {
           .filter((one) => one.table_id === table.id)
           .map((one) => (
             <p key={one.key} class="sending" role="status">
-              <span class="spin" /> Sending {one.items?.length ?? 0} lines to the kitchen. They are
-              kept until the box answers.
+              <span class="spin" /> Sending the order to the kitchen. It is kept until the box
+              answers.
             </p>
           ))}
         {orders.map((order) =>
