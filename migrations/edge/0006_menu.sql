@@ -1,9 +1,11 @@
 -- owner: menu
 CREATE TABLE menu_revision (
     one      INTEGER PRIMARY KEY CHECK (one = 1),
-    revision INTEGER NOT NULL             -- grows with every change of the menu
+    revision INTEGER NOT NULL,            -- grows with every change of the menu
+    stamp    INTEGER NOT NULL             -- another with every change, and never the same again:
+                                          -- not after one was undone, nor in another restaurant
 ) STRICT;
-INSERT INTO menu_revision (one, revision) VALUES (1, 1);
+INSERT INTO menu_revision (one, revision, stamp) VALUES (1, 1, random());
 
 -- owner: menu
 CREATE TABLE category (

@@ -1,8 +1,8 @@
 use super::model::{Choice, Chosen, Menu, MenuItem};
-use super::offer::Offer;
+use super::offers::offer;
 use super::sql;
 use crate::app::App;
-use crate::base::{Code, Error, ItemId, Result};
+use crate::base::{Error, ItemId, Result};
 use crate::store::Read;
 
 /// What `choice` comes to on the menu as it stands.
@@ -33,15 +33,4 @@ pub fn load(read: &Read) -> Result<Menu> {
 pub async fn find_item(app: &App, id: ItemId) -> Result<MenuItem> {
     let found = app.store.read(move |read| sql::find_item(read, id)).await?;
     found.ok_or_else(|| Error::not_found("dish"))
-}
-
-fn offer(read: &Read, id: ItemId) -> Result<Offer> {
-    let item = sql::find_item(read, id)?.ok_or_else(|| {
-        Error::new(Code::InvalidChoice).message("This dish is not on the menu any more.")
-    })?;
-    let mut groups = Vec::with_capacity(item.modifier_group_ids.len());
-    for id in &item.modifier_group_ids {
-        groups.extend(sql::find_group(read, *id)?);
-    }
-    Ok(Offer { item, groups })
 }

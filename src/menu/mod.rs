@@ -15,6 +15,7 @@ mod groups;
 mod import;
 mod model;
 mod offer;
+mod offers;
 mod page;
 mod pictures;
 mod popular;

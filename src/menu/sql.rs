@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::model::{Category, MenuItem, Modifier, ModifierGroup, Variant};
-use crate::base::{CategoryId, ItemId, ModifierGroupId, ModifierId, Result, VariantId};
+use crate::base::{CategoryId, Error, ItemId, ModifierGroupId, ModifierId, Result, VariantId};
 use crate::store::{Read, Row, RowExt, params};
 pub use write::*;
 
@@ -25,6 +25,12 @@ macro_rules! dishes {
 pub fn revision(read: &Read) -> Result<i64> {
     let found = read.one("SELECT revision FROM menu_revision", [], |row| row.get(0))?;
     Ok(found.unwrap_or(0))
+}
+
+/// Names the menu as it stands, in this view or transaction, apart from any other there ever was.
+pub fn stamp(read: &Read) -> Result<i64> {
+    let found = read.one("SELECT stamp FROM menu_revision", [], |row| row.get(0))?;
+    found.ok_or_else(|| Error::internal("the menu has no stamp"))
 }
 
 pub fn list_categories(read: &Read) -> Result<Vec<Category>> {

@@ -340,3 +340,34 @@ async fn pictures_are_found_by_name_and_nothing_else_is() {
         assert_eq!(answer.code(), "not_found", "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_change_is_seen_within_its_own_transaction_and_no_more_when_it_is_undone() {
+    let desk = with_sample().await;
+    let dish = desk.dish("Garlic Naan").await;
+    let choice = Choice { menu_item_id: id(&dish["id"]), variant_id: None, modifiers: Vec::new() };
+    // Each is read on the writer's own thread, which remembers what it read before.
+    let file = |price: u32| format!("category,name,price,diet\nBreads,Garlic Naan,{price},VEG\n");
+    for price in [60, 70] {
+        let table = file(price).into_bytes();
+        let done = menu::import(&desk.app, &Actor::the_box(), MenuFormat::Csv, table).await;
+        assert_eq!(done.expect("it is sound").items, 1);
+        let asked = choice.clone();
+        let look = move |tx: &tiffin::store::Tx| menu::choose(tx, &asked);
+        let chosen = desk.app.store.write(&Actor::the_box(), look).await.expect("a choice");
+        assert_eq!(chosen.unit_paise.0, i64::from(price) * 100);
+    }
+    let asked = choice.clone();
+    let undo = move |tx: &tiffin::store::Tx| {
+        tx.run("UPDATE dish SET price_paise = 1 WHERE id = ?1", [asked.menu_item_id])?;
+        tx.run("UPDATE menu_revision SET revision = revision + 1, stamp = random()", [])?;
+        let within = menu::choose(tx, &asked)?;
+        assert_eq!(within.unit_paise.0, 1);
+        Err::<(), _>(Code::Busy.into())
+    };
+    let undone = desk.app.store.write(&Actor::the_box(), undo).await;
+    assert_eq!(undone.expect_err("undone").code(), Code::Busy);
+    let look = move |tx: &tiffin::store::Tx| menu::choose(tx, &choice);
+    let chosen = desk.app.store.write(&Actor::the_box(), look).await.expect("a choice");
+    assert_eq!(chosen.unit_paise.0, 7_000);
+}

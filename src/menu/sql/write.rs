@@ -4,8 +4,12 @@ use crate::base::{CategoryId, Error, ItemId, ModifierGroupId, ModifierId, Result
 use crate::store::{Tx, params};
 
 pub fn bump_revision(tx: &Tx) -> Result<i64> {
-    let sql = "UPDATE menu_revision SET revision = revision + 1 RETURNING revision";
-    Ok(tx.one(sql, [], |row| row.get(0))?.unwrap_or(0))
+    let bumped = tx.one(
+        "UPDATE menu_revision SET revision = revision + 1, stamp = random() RETURNING revision",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(bumped.unwrap_or(0))
 }
 
 pub fn save_category(tx: &Tx, category: &Category, key: &str) -> Result<()> {
