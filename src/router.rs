@@ -1,7 +1,7 @@
 //! The whole house on one page: every slice's routes, the pages, and the document of them all.
 
 use axum::Router;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -67,6 +67,7 @@ pub fn router(app: App, rules: Rules) -> Result<Router> {
         .route("/owner", get(owner))
         .route("/owner/{*page}", get(owner))
         .route("/setup", get(owner))
+        .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .route("/assets/{*path}", get(http::asset))
         .route("/api/openapi.json", get(move || async move { typed("application/json", document) }))
         .route("/api/docs", get(move || async move { typed("text/html; charset=utf-8", docs) }))

@@ -4,7 +4,7 @@ use super::log;
 use super::serve::{listen, run};
 use crate::app::App;
 use crate::base::{Clock, Error, Result};
-use crate::config::Settings;
+use crate::config::{Overrides, Settings};
 use crate::sample::{self, People};
 use crate::{house, tables};
 
@@ -16,12 +16,13 @@ pub async fn demo(address: SocketAddr) -> Result<()> {
     let listener = listen(address).await?;
     let address = listener.local_addr().map_err(Error::internal)?;
     let dir = tempfile::tempdir().map_err(Error::internal)?;
-    let settings = Settings {
-        data_dir: dir.path().to_path_buf(),
-        listen: address,
-        log: std::env::var("TIFFIN_LOG").unwrap_or_else(|_| "warn".into()),
-        ..Settings::default()
+    let flags = Overrides {
+        data_dir: Some(dir.path().to_path_buf()),
+        listen: Some(address),
+        log: std::env::var("TIFFIN_LOG").is_err().then(|| "warn".into()),
+        ..Overrides::default()
     };
+    let settings = Settings::gather(None, std::env::vars(), flags)?;
     log::start(&settings)?;
     let app = App::open(settings, Clock::system(), true).await?;
     let people = sample::cast()?;

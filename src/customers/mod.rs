@@ -1,9 +1,9 @@
 //! Guests who have shown, by a code sent to it, that a phone number is theirs. The code is kept
 //! only as a keyed hash and may be forgotten; wrong tries and locks are in SQLite.
 
-mod address;
 mod ask;
 mod codes;
+mod extract;
 mod model;
 mod routes;
 mod sql;

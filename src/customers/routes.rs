@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::address::Address;
+use super::extract::Address;
 use super::model::OwnCustomer;
 use super::{ask, verify};
 use crate::app::App;

@@ -109,10 +109,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sled", &["ephemeral/"]),
     ("tantivy", &["search/"]),
     ("mdns_sd", &["discovery/"]),
-    (
-        "axum",
-        &["http/", "live/", "routes.rs", "routes/", "router.rs", "auth/extract.rs", "screens.rs"],
-    ),
+    ("axum", &["http/", "live/", "routes.rs", "routes/", "router.rs", "extract.rs", "screens.rs"]),
 ];
 
 #[test]
@@ -125,7 +122,10 @@ fn a_crate_is_named_only_where_it_is_owned() {
         let inside = inside.to_string_lossy().into_owned();
         let text = fs::read_to_string(&file).expect("a source");
         for (owned, places) in OWNERS {
-            let uses = text.contains(&format!("{owned}::"));
+            let uses = text.match_indices(&format!("{owned}::")).any(|(at, _)| {
+                // `utoipa_axum::` is not axum.
+                !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            });
             if uses && !places.iter().any(|place| inside.contains(place)) {
                 broken.push(format!("{owned} in src/{inside}"));
             }

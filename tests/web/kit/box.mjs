@@ -1,0 +1,31 @@
+// The real binary with the sample restaurant, on a port of its own, and what it printed.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+const { TIFFIN_BIN: BINARY = "target/debug/tiffin", ...ENVIRONMENT } = process.env;
+
+/** Starts `tiffin demo` and waits until it has said all it has to say. */
+export async function openBox() {
+  const child = spawn(BINARY, ["demo", "--listen", "127.0.0.1:0"], {
+    env: { ...ENVIRONMENT, TIFFIN_MDNS: "false" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const said = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    said.push(line);
+    if (line.includes("Stop with Ctrl-C")) break;
+  }
+  const text = said.join("\n");
+  const table = text.match(/http:\S+\/t\/\S+/)?.[0];
+  if (!table) throw new Error(`the box did not open:\n${text}`);
+  return {
+    base: new URL(table).origin,
+    table,
+    pin: (name) => text.match(new RegExp(`${name}\\s+(\\d+)`))[1],
+    async close() {
+      child.kill("SIGTERM");
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    },
+  };
+}
