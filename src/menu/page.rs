@@ -53,7 +53,8 @@ fn section(html: &mut String, category: &Category, dishes: &[&MenuItem]) {
     let (id, name, local) = (category.id, escaped(&category.name), local(&category.name_local));
     let _ = write!(
         html,
-        "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{name}{local}</h2>\n<ul class=\"dishes\">\n"
+        "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{name}{local}</h2>\n\
+         <ul class=\"dishes\">\n"
     );
     for dish in dishes {
         item(html, dish);

@@ -221,26 +221,31 @@ impl<'t> Reader<'t, '_> {
                 *word = said;
             }
         }
-        for (field, raw) in self.list(&object, "allergens") {
+        self.lists(&mut object, &mut row);
+        row.places = object.places;
+        self.misprints.take(&row.places, row.draft.check());
+        Some(row)
+    }
+
+    /// What a dish has several of.
+    fn lists(&mut self, object: &mut Object<'t>, row: &mut DishRow) {
+        for (field, raw) in self.list(object, "allergens") {
             let allergen: Option<Allergen> = self.word("allergens", raw);
             row.draft.allergens.extend(allergen);
             object.places.fields.push((field, self.at(raw)));
         }
-        for (field, raw) in self.list(&object, "variants") {
+        for (field, raw) in self.list(object, "variants") {
             if let Some((name, price_paise)) = self.priced(&mut object.places, &field, raw) {
                 row.draft.variants.push(VariantDraft { id: None, name, price_paise });
             }
         }
-        for (field, raw) in self.list(&object, "modifier_groups") {
+        for (field, raw) in self.list(object, "modifier_groups") {
             object.places.fields.push((field, self.at(raw)));
             match serde_json::from_str(raw.get()) {
                 Ok(key) => row.groups.push(key),
                 Err(_) => self.misprints.add(self.at(raw), "modifier_groups: This must be text."),
             }
         }
-        row.places = object.places;
-        self.misprints.take(&row.places, row.draft.check());
-        Some(row)
     }
 }
 
