@@ -95,15 +95,10 @@ STORIES := $(sort $(wildcard tests/web/*.mjs))
 
 .PHONY: stories
 stories: tools web ## Play the evening in real browsers
-ifeq ($(wildcard tests/web),)
-	@echo "There are no browser stories yet."
-else
 	@[ -n "$(STORIES)" ] || { echo "tests/web holds no story." >&2; exit 1; }
-	@[ ! -f tests/web/package-lock.json ] || npm --prefix tests/web ci
 	@$(PHASE) "the binary" cargo build
 	@TIFFIN_BIN=$(TARGET)/debug/tiffin CHROMIUM="$${CHROMIUM:-$$(command -v chromium)}" \
 		$(PHASE) "browser stories" node --test $(STORIES)
-endif
 
 # ---- less often
 
