@@ -25,7 +25,10 @@ use crate::{
     description = "Ordering, kitchen and money of one restaurant. Money is in whole paise, times \
         are RFC 3339 UTC, ids are UUIDv7. Every POST that creates takes an Idempotency-Key; \
         errors are {\"error\":{\"code\",\"message\",\"details\"}}."
-))]
+),
+    // Named by query parameters only, which do not bring their schemas along.
+    components(schemas(menu::MenuFormat, tables::Layout))
+)]
 struct Api;
 
 /// The API with its document.

@@ -19,9 +19,11 @@ fn clip(text: &str) -> String {
 }
 
 /// Declares an enum whose variants are words: `words! { pub enum Diet { Veg = "VEG", } }`.
+///
+/// The word is taken as a token tree: as a `literal` the schema derive would not see it.
 #[macro_export]
 macro_rules! words {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)* }) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:tt,)* }) => {
         $(#[$meta])*
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
