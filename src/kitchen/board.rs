@@ -37,7 +37,8 @@ pub struct Ticket {
     pub table_name: String,
     pub placed_by: String,
     pub source: Source,
-    pub fired_at: Option<At>,
+    /// When the kitchen was first told.
+    pub fired_at: At,
     pub status: OrderStatus,
     pub notes: String,
     pub lines: Vec<OrderLine>,
@@ -75,7 +76,7 @@ fn tickets(orders: Vec<Order>, station: Option<&str>) -> Vec<Ticket> {
         table_name: order.table_name,
         placed_by: order.placed_by,
         source: order.source,
-        fired_at: order.lines.iter().filter_map(|l| l.fired_at).min(),
+        fired_at: order.lines.iter().filter_map(|l| l.fired_at).min().unwrap_or(order.placed_at),
         status: order.status,
         notes: order.notes,
         lines: order.lines.into_iter().filter(here).collect(),

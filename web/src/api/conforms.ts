@@ -5,11 +5,14 @@ import type * as Read from "./schema";
 
 type Server = components["schemas"];
 
-/** What the server sends: it leaves no field out, though the document says that some may be null. */
+/**
+ * What the server sends: it leaves no field out, though the document says that some may be null,
+ * and it checks that spice is one of four.
+ */
 type Sent<T> = T extends readonly (infer One)[]
   ? Sent<One>[]
   : T extends object
-    ? { [Key in keyof T]-?: Sent<T[Key]> }
+    ? { [Key in keyof T]-?: Key extends "spice" ? 0 | 1 | 2 | 3 : Sent<T[Key]> }
     : T;
 
 type Fits<Given extends Wanted, Wanted> = [Given, Wanted];

@@ -1293,7 +1293,7 @@ export interface components {
          * @description Does the kitchen hear guests' orders at once, or after staff has looked at them?
          * @enum {string}
          */
-        AcceptMode: "Automatic" | "Approval";
+        AcceptMode: "AUTOMATIC" | "APPROVAL";
         Alive: {
             /** @example ok */
             status: string;
@@ -1302,7 +1302,7 @@ export interface components {
          * @description What may make somebody ill.
          * @enum {string}
          */
-        Allergen: "Gluten" | "Milk" | "Nuts" | "Peanut" | "Egg" | "Soy" | "Sesame" | "Mustard" | "Fish" | "Shellfish" | "Sulphite" | "Celery";
+        Allergen: "GLUTEN" | "MILK" | "NUTS" | "PEANUT" | "EGG" | "SOY" | "SESAME" | "MUSTARD" | "FISH" | "SHELLFISH" | "SULPHITE" | "CELERY";
         /** @description A part of the house: a veranda, an upper floor. */
         Area: {
             id: components["schemas"]["AreaId"];
@@ -1389,7 +1389,7 @@ export interface components {
          * @description Whether a bill can still change.
          * @enum {string}
          */
-        BillState: "Open" | "Paid";
+        BillState: "OPEN" | "PAID";
         /** @description All a kitchen screen shows, as of fact number `seq`. */
         Board: {
             /** Format: int32 */
@@ -1429,7 +1429,7 @@ export interface components {
          * @description What a guest asks the floor for.
          * @enum {string}
          */
-        CallKind: "Waiter" | "Water" | "Bill";
+        CallKind: "WAITER" | "WATER" | "BILL";
         /** @description A table's cart, priced as the menu stands now. */
         Cart: {
             lines: components["schemas"]["CartLine"][];
@@ -1571,7 +1571,7 @@ export interface components {
          * @description What a dish contains, by its mark. Egg counts as non-vegetarian and is labelled egg.
          * @enum {string}
          */
-        Diet: "Veg" | "NonVeg" | "Egg";
+        Diet: "VEG" | "NON_VEG" | "EGG";
         /** @description A discount: a rate or an amount; neither takes it back. */
         DiscountBody: {
             amount_paise?: components["schemas"]["Paise"] | null;
@@ -1719,7 +1719,7 @@ export interface components {
          * @description How the cards lie on the paper.
          * @enum {string}
          */
-        Layout: "Page" | "Grid";
+        Layout: "page" | "grid";
         /** Format: uuid */
         LineId: string;
         /** @description A modifier as it was ordered. */
@@ -1731,7 +1731,7 @@ export interface components {
          * @description Where one line is in the kitchen.
          * @enum {string}
          */
-        LineStatus: "Queued" | "Fired" | "Cooking" | "Done" | "Served" | "Voided";
+        LineStatus: "QUEUED" | "FIRED" | "COOKING" | "DONE" | "SERVED" | "VOIDED";
         Login: {
             name: string;
             /** @description 4 to 8 digits. */
@@ -1756,7 +1756,7 @@ export interface components {
          * @description How a menu is written down outside of Tiffin.
          * @enum {string}
          */
-        MenuFormat: "Csv" | "Json";
+        MenuFormat: "csv" | "json";
         /** @description A dish. */
         MenuItem: {
             allergens: components["schemas"]["Allergen"][];
@@ -1831,7 +1831,7 @@ export interface components {
          * @description What a text is about.
          * @enum {string}
          */
-        MessageKind: "Code" | "OrderReceived" | "Ready" | "Thanks";
+        MessageKind: "CODE" | "ORDER_RECEIVED" | "READY" | "THANKS";
         MessagePage: {
             items: components["schemas"]["Message"][];
             next_cursor?: components["schemas"]["MessageId"] | null;
@@ -1840,7 +1840,7 @@ export interface components {
          * @description What became of a text.
          * @enum {string}
          */
-        MessageState: "Queued" | "Sent" | "Failed";
+        MessageState: "QUEUED" | "SENT" | "FAILED";
         Method: {
             amount_paise: components["schemas"]["Paise"];
             /** Format: int32 */
@@ -1885,7 +1885,7 @@ export interface components {
          * @description What is known about an order's money, apart from where its food is.
          * @enum {string}
          */
-        MoneyStatus: "Unpaid" | "Pending" | "PartlyPaid" | "Paid" | "Failed" | "RefundDue" | "Refunded";
+        MoneyStatus: "UNPAID" | "PENDING" | "PARTLY_PAID" | "PAID" | "FAILED" | "REFUND_DUE" | "REFUNDED";
         Naming: {
             name: string;
         };
@@ -1997,12 +1997,12 @@ export interface components {
          * @description Where an order is on its way. The steps between them are in `ordering::model`.
          * @enum {string}
          */
-        OrderStatus: "PaymentPending" | "Pending" | "Confirmed" | "Preparing" | "Ready" | "Served" | "OutForDelivery" | "Delivered" | "Completed" | "Rejected" | "Cancelled";
+        OrderStatus: "PAYMENT_PENDING" | "PENDING" | "CONFIRMED" | "PREPARING" | "READY" | "SERVED" | "OUT_FOR_DELIVERY" | "DELIVERED" | "COMPLETED" | "REJECTED" | "CANCELLED";
         /**
          * @description Is a phone number asked of guests? Demanding one for food has been held unfair trade.
          * @enum {string}
          */
-        OtpMode: "Never" | "Optional" | "Required";
+        OtpMode: "NEVER" | "OPTIONAL" | "REQUIRED";
         /**
          * Format: int64
          * @description Money: whole paise (1/100 rupee), signed. Never a float.
@@ -2016,7 +2016,7 @@ export interface components {
          * @description How money changed hands.
          * @enum {string}
          */
-        PayMethod: "Cash";
+        PayMethod: "CASH";
         /** @description Money that was taken. */
         Payment: {
             amount_paise: components["schemas"]["Paise"];
@@ -2104,7 +2104,7 @@ export interface components {
          *     shown a phone number.
          * @enum {string}
          */
-        Role: "Owner" | "Manager" | "Cashier" | "Waiter" | "KitchenStaff" | "Rider" | "Guest" | "Customer";
+        Role: "OWNER" | "MANAGER" | "CASHIER" | "WAITER" | "KITCHEN_STAFF" | "RIDER" | "GUEST" | "CUSTOMER";
         /** @description Nothing needs to be said. */
         Rotation: Record<string, never>;
         /** @description The restaurant as it was when the invoice was issued. */
@@ -2168,7 +2168,7 @@ export interface components {
          * @description Who typed the order in.
          * @enum {string}
          */
-        Source: "Guest" | "Staff";
+        Source: "GUEST" | "STAFF";
         /** @description Somebody who works here, as staff lists show them. */
         Staff: {
             created_at: components["schemas"]["At"];
@@ -2199,7 +2199,7 @@ export interface components {
          * @description What somebody with a PIN may do.
          * @enum {string}
          */
-        StaffRole: "Owner" | "Manager" | "Cashier" | "Waiter" | "KitchenStaff" | "Rider";
+        StaffRole: "OWNER" | "MANAGER" | "CASHIER" | "WAITER" | "KITCHEN_STAFF" | "RIDER";
         /** @description Somebody signed in, and the token that says so. */
         StaffSession: {
             access_token: string;
@@ -2245,7 +2245,7 @@ export interface components {
          * @description What can be expected of the storage.
          * @enum {string}
          */
-        Storage: "Ok" | "Low" | "Failed";
+        Storage: "ok" | "low" | "read_only";
         /** @description A table and the visit at it, if there is one. */
         Table: {
             area_id: components["schemas"]["AreaId"];
@@ -2302,7 +2302,8 @@ export interface components {
         };
         /** @description An order's lines at the stations looked at. */
         Ticket: {
-            fired_at?: components["schemas"]["At"] | null;
+            /** @description When the kitchen was first told. */
+            fired_at: components["schemas"]["At"];
             lines: components["schemas"]["OrderLine"][];
             notes: string;
             /** Format: int32 */
