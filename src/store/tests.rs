@@ -171,3 +171,13 @@ fn migrations_go_forward_once_and_refuse_a_newer_or_altered_database() {
     let half = "SELECT count(*) FROM sqlite_schema WHERE name = 'd'";
     assert_eq!(conn.query_row(half, [], |r| r.get::<_, i64>(0)).ok(), Some(0), "all or nothing");
 }
+
+#[tokio::test]
+async fn who_asks_a_closing_store_hears_that_nothing_was_written() {
+    for round in 0..20 {
+        let kept = open();
+        let late = async { note(&kept.store, format!("late {round}"), false).await };
+        let ((), late) = tokio::join!(kept.store.close(), late);
+        assert_eq!(late.expect_err("closed").code(), Code::StorageFailed);
+    }
+}

@@ -102,8 +102,9 @@ impl Writer {
             self.commit_together(batch);
         }
         self.settle();
+        drop(self);
+        turn_away(orders);
         if let Some(done) = stop {
-            drop(self);
             let _ = done.send(());
         }
     }
@@ -225,6 +226,17 @@ impl Writer {
         }
         if let Err(error) = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
             tracing::warn!(%error, "the last checkpoint was not made");
+        }
+    }
+}
+
+/// Whoever asked after the stop hears that nothing was written, not that nobody knows.
+fn turn_away(mut orders: mpsc::Receiver<Order>) {
+    orders.close();
+    while let Some(order) = orders.blocking_recv() {
+        match order {
+            Order::Do(job) => job.answer(Err(Code::StorageFailed)),
+            Order::Stop(done) => drop(done.send(())),
         }
     }
 }
