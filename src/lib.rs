@@ -28,6 +28,7 @@ pub mod router;
 pub mod sample;
 pub mod search;
 pub mod setup;
+pub mod stations;
 pub mod store;
 pub mod tables;
 pub mod wire;

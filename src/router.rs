@@ -16,7 +16,7 @@ use crate::base::{Error, Result};
 use crate::http::{self, Rules};
 use crate::{
     auth, billing, cart, customers, followers, house, kitchen, menu, notifications, ops, ordering,
-    payments, reports, search, setup, tables,
+    payments, reports, search, setup, stations, tables,
 };
 
 #[derive(OpenApi)]
@@ -40,6 +40,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(notifications::routes())
         .merge(tables::routes())
         .merge(menu::routes())
+        .merge(stations::routes())
         .merge(search::routes())
         .merge(cart::routes())
         .merge(ordering::routes())

@@ -20,7 +20,7 @@ const ALLERGENS = new Set([
   "GLUTEN", "MILK", "NUTS", "PEANUT", "EGG", "SOY",
   "SESAME", "MUSTARD", "FISH", "SHELLFISH", "SULPHITE", "CELERY",
 ]);
-const STATIONS = new Set(["tandoor", "curry", "rice", "snacks", "sweets", "bar"]);
+const STATIONS = new Set(["Tandoor", "Curry", "Rice", "Snacks", "Sweets", "Bar"]);
 // What the story of an evening orders, at these prices, with no choice to make.
 const REQUIRED = {
   "Paneer Tikka": 28000, "Dal Makhani": 25000, "Garlic Naan": 5000, "Sweet Lassi": 8000,

@@ -75,6 +75,7 @@ codes! {
     // menu
     SoldOut "sold_out" 410 "This is sold out.",
     InvalidChoice "invalid_choice" 422 "This dish cannot be ordered like that.",
+    StationInUse "station_in_use" 409 "Dishes are sent to this station.",
     CategoryNotEmpty "category_not_empty" 409 "There are dishes in this category.",
     GroupInUse "group_in_use" 409 "There are dishes that use this group.",
     ImportFailed "import_failed" 422 "The menu has errors; nothing was imported.",
@@ -83,6 +84,7 @@ codes! {
     PriceChanged "price_changed" 409 "The price has changed.",
     IllegalTransition "illegal_transition" 409 "This step is not possible now.",
     ReasonRequired "reason_required" 422 "Say why.",
+    ChangeUnconfirmed "change_unconfirmed" 409 "Confirm the change first.",
     // money
     NoBill "no_bill" 404 "Nothing has been ordered yet.",
     AmountShort "amount_short" 422 "The amount does not cover the bill.",

@@ -51,6 +51,7 @@ ids! {
     BillId "bill",
     CallId "call",
     CategoryId "category",
+    ChangeId "change",
     CustomerId "customer",
     DeadLetterId "dead letter",
     GuestId "guest",
@@ -66,5 +67,6 @@ ids! {
     StaffId "staff member",
     StepId "step",
     TableId "table",
+    TicketId "ticket",
     VariantId "variant",
 }

@@ -14,6 +14,8 @@ pub const MAX_MODIFIERS: usize = 20;
 pub const MAX_ORDERS_PER_SITTING: usize = 60;
 /// Open orders a screen is given at once.
 pub const MAX_OPEN_ORDERS: usize = 500;
+/// Tickets a screen is given at once.
+pub const MAX_OPEN_TICKETS: usize = 500;
 /// Phones that may join one sitting.
 pub const MAX_GUESTS_PER_SITTING: usize = 40;
 /// Calls of one sitting that nobody has taken yet.
@@ -22,6 +24,8 @@ pub const MAX_OPEN_CALLS: usize = 5;
 pub const SHOWN_CALLS: usize = 10;
 /// People at one table.
 pub const MAX_COVERS: u32 = 100;
+/// Portions somebody can count down from.
+pub const MAX_LEFT: u32 = 9_999;
 
 /// Characters of a name (dish, table, person).
 pub const MAX_NAME: usize = 80;
@@ -36,6 +40,9 @@ pub const MAX_CATEGORIES: usize = 200;
 pub const MAX_MODIFIER_GROUPS: usize = 500;
 pub const MAX_CHOICES: usize = 40;
 pub const MAX_AREAS: usize = 100;
+pub const MAX_STATIONS: usize = 60;
+/// Characters of a station's name.
+pub const MAX_STATION_NAME: usize = 40;
 pub const MAX_TABLES: usize = 1_000;
 pub const MAX_STAFF: usize = 500;
 

@@ -3,6 +3,7 @@
 
 mod cart;
 mod housekeeping;
+mod pulse;
 mod screens;
 mod texts;
 
@@ -39,6 +40,7 @@ pub fn start(app: &App) -> Following {
     tasks.spawn(again("search", move || search::keep_fresh(fresh.clone())));
     tasks.spawn(screens::follow(app.clone()));
     tasks.spawn(housekeeping::run(app.clone()));
+    tasks.spawn(pulse::run(app.clone()));
     Following(tasks)
 }
 

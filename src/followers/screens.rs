@@ -10,8 +10,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use crate::auth::{self, Roles, StaffMembers, Who};
-use crate::base::{BillId, CallId, Code, Error, OrderId, Result, SittingId, limits};
+use crate::base::{BillId, CallId, Code, Error, OrderId, Result, SittingId, TicketId, limits};
 use crate::billing;
+use crate::kitchen;
 use crate::ledger;
 use crate::live::{self, Admission, Audience, CatchUp, Hello, Message, Viewer};
 use crate::ordering;
@@ -105,11 +106,13 @@ fn reset(seq: i64) -> Message {
 #[derive(Default)]
 struct Changed {
     orders: BTreeMap<OrderId, i64>,
+    tickets: BTreeMap<TicketId, i64>,
     bills: BTreeMap<BillKey, i64>,
     sittings: BTreeMap<SittingId, i64>,
     calls: BTreeMap<CallId, i64>,
     menu: Option<(i64, i64)>,
     floor: Option<i64>,
+    stations: Option<i64>,
 }
 
 /// A bill by its own id, or by the sitting it is of.
@@ -132,6 +135,10 @@ impl Changed {
         match fact {
             Fact::HouseSet { .. } | Fact::FloorSet { .. } => self.floor = Some(seq),
             Fact::MenuSet { revision, .. } => self.menu = Some((*revision, seq)),
+            Fact::StationSet { .. } => self.stations = Some(seq),
+            Fact::TicketsSeen { ticket_ids, .. } => {
+                self.tickets.extend(ticket_ids.iter().map(|id| (*id, seq)));
+            }
             Fact::SittingOpened { sitting_id, .. }
             | Fact::SittingChanged { sitting_id, .. }
             | Fact::SittingClosed { sitting_id }
@@ -144,7 +151,18 @@ impl Changed {
             }
             Fact::OrderPlaced(placed) => self.order(seq, placed.order_id, placed.sitting_id),
             Fact::OrderStepped { order_id, sitting_id, .. }
+            | Fact::TicketFired { order_id, sitting_id, .. }
+            | Fact::TicketBumped { order_id, sitting_id, .. }
+            | Fact::TicketRecalled { order_id, sitting_id, .. }
             | Fact::LineFired { order_id, sitting_id, .. }
+            | Fact::StationStepped { order_id, sitting_id, .. }
+            | Fact::LineChanged { order_id, sitting_id, .. }
+            | Fact::ChangeConfirmed { order_id, sitting_id, .. }
+            | Fact::LineVoided { order_id, sitting_id, .. }
+            | Fact::LineAmended { order_id, sitting_id, .. }
+            | Fact::CourseHeld { order_id, sitting_id, .. }
+            | Fact::OrderRushed { order_id, sitting_id, .. }
+            | Fact::OrderPassed { order_id, sitting_id, .. }
             | Fact::LineStepped { order_id, sitting_id, .. }
             | Fact::LineDiscounted { order_id, sitting_id, .. } => {
                 self.order(seq, *order_id, *sitting_id);
@@ -172,10 +190,18 @@ impl Changed {
 fn messages(read: &Read, facts: &[Recorded]) -> Result<Vec<Message>> {
     let changed = Changed::by(facts);
     let mut messages = Vec::new();
+    let mut tickets = changed.tickets;
     for (id, seq) in changed.orders {
         let order = ordering::find(read, id)?;
         let audience = Audience::StaffAnd(order.sitting_id.0);
         messages.push(message("order", seq, audience, &order)?);
+        for ticket in kitchen::of_order(read, &order)? {
+            tickets.remove(&ticket.id);
+            messages.push(message("ticket", seq, Audience::Staff, &ticket)?);
+        }
+    }
+    for (id, seq) in tickets {
+        messages.push(message("ticket", seq, Audience::Staff, &kitchen::ticket(read, id)?)?);
     }
     let mut bills = BTreeSet::new();
     for (key, seq) in changed.bills {
@@ -203,6 +229,9 @@ fn messages(read: &Read, facts: &[Recorded]) -> Result<Vec<Message>> {
     }
     if let Some(seq) = changed.floor {
         messages.push(message("tables", seq, Audience::Everyone, &json!({}))?);
+    }
+    if let Some(seq) = changed.stations {
+        messages.push(message("stations", seq, Audience::Staff, &json!({}))?);
     }
     messages.sort_by_key(|message| message.seq);
     Ok(messages)

@@ -59,6 +59,8 @@ struct Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Screen {
     pub kind: String,
+    /// What it shows of its kind, when it said so: `Tandoor` of `kitchen:Tandoor`.
+    pub shows: Option<String>,
     pub since: At,
     /// The last message it said it has drawn.
     pub acked: Option<i64>,
@@ -111,7 +113,11 @@ impl Live {
             .map(|(id, place)| {
                 let acked = place.acked.load(Ordering::SeqCst);
                 let acked = (acked >= 0).then_some(acked);
-                (*id, Screen { kind: place.kind.clone(), since: place.since, acked })
+                let (kind, shows) = match place.kind.split_once(':') {
+                    Some((kind, shows)) => (kind, Some(shows.to_owned())),
+                    None => (place.kind.as_str(), None),
+                };
+                (*id, Screen { kind: kind.to_owned(), shows, since: place.since, acked })
             })
             .collect();
         drop(seats);

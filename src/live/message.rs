@@ -2,6 +2,8 @@ use axum::extract::ws::Utf8Bytes;
 use serde::{Deserialize, Deserializer};
 use uuid::Uuid;
 
+use crate::base::limits;
+
 /// Something to be shown, already in the form in which it travels. A clone shares the text.
 #[derive(Clone, Debug)]
 pub struct Message {
@@ -45,7 +47,8 @@ pub struct Hello {
     /// The last message it has drawn, if it has drawn one.
     #[serde(default)]
     pub since: Option<i64>,
-    /// What kind of screen it is: a short word in small letters, else `other`.
+    /// What kind of screen it is: a short word in small letters, else `other`. After a colon it may
+    /// say what it shows: `kitchen:Tandoor`.
     #[serde(default, deserialize_with = "kind")]
     pub screen: String,
 }
@@ -70,6 +73,8 @@ pub enum CatchUp {
 
 fn kind<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let word = String::deserialize(from)?;
-    let fits = (1..=16).contains(&word.len()) && word.bytes().all(|c| c.is_ascii_lowercase());
+    let (kind, shows) = word.split_once(':').unwrap_or((&word, ""));
+    let named = (1..=16).contains(&kind.len()) && kind.bytes().all(|c| c.is_ascii_lowercase());
+    let fits = named && shows.chars().count() <= limits::MAX_STATION_NAME;
     Ok(if fits { word } else { "other".to_owned() })
 }

@@ -76,13 +76,14 @@ pub fn save_category_in(tx: &Tx, id: CategoryId, draft: &CategoryDraft) -> Resul
     if before.is_none() && sql::count_categories(tx)? >= limits::MAX_CATEGORIES {
         return Err(Code::LimitReached.into());
     }
-    let sort = match (draft.sort, before) {
+    let sort = match (draft.sort, &before) {
         (Some(sort), _) => sort,
         (None, Some(category)) => category.sort,
         (None, None) => sql::next_category_sort(tx)?,
     };
-    let CategoryDraft { name: shown, name_local, .. } = draft.clone();
-    let category = Category { id, name: shown, name_local, sort };
+    let CategoryDraft { name: shown, name_local, stations, .. } = draft.clone();
+    let stations = stations.or(before.map(|category| category.stations)).unwrap_or_default();
+    let category = Category { id, name: shown, name_local, sort, stations };
     sql::save_category(tx, &category, &name)?;
     Ok(category)
 }

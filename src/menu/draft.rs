@@ -9,6 +9,8 @@ use crate::wire::Diet;
 
 /// Characters of a station's or tax class's name.
 const MAX_WORD: usize = 40;
+/// Stations one dish may need.
+const MAX_STATIONS: usize = 6;
 const MAX_PREP_MINUTES: u32 = 240;
 const MAX_SORT: u32 = 1_000_000;
 
@@ -36,8 +38,8 @@ pub struct MenuItemDraft {
     pub is_available: bool,
     #[serde(default = "restaurant")]
     pub tax_class: String,
-    #[serde(default = "kitchen")]
-    pub station: String,
+    #[serde(default)]
+    pub stations: Vec<String>,
     #[serde(default = "quarter")]
     pub prep_minutes: u32,
     #[serde(default)]
@@ -68,6 +70,9 @@ pub struct CategoryDraft {
     /// Absent: where it was, or last.
     #[serde(default)]
     pub sort: Option<u32>,
+    /// Absent: as it was.
+    #[serde(default)]
+    pub stations: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -95,12 +100,17 @@ pub(super) fn restaurant() -> String {
     "restaurant".into()
 }
 
-pub(super) fn kitchen() -> String {
-    "kitchen".into()
-}
-
 pub(super) fn quarter() -> u32 {
     15
+}
+
+/// A dish is cooked at a few stations, each named once.
+fn check_stations(faults: &mut Faults, stations: &mut [String]) {
+    faults.must(stations.len() <= MAX_STATIONS, "stations", "A dish has at most 6 stations.");
+    for station in stations.iter_mut() {
+        faults.line("stations", station, MAX_WORD);
+    }
+    faults.unique("stations", stations.iter().map(String::as_str));
 }
 
 impl MenuItemDraft {
@@ -119,7 +129,7 @@ impl MenuItemDraft {
         faults.price("price_paise", self.price_paise);
         faults.must(self.spice <= 3, "spice", "This is 0 to 3.");
         faults.line("tax_class", &mut self.tax_class, MAX_WORD);
-        faults.line("station", &mut self.station, MAX_WORD);
+        check_stations(&mut faults, &mut self.stations);
         let quick = self.prep_minutes <= MAX_PREP_MINUTES;
         faults.must(quick, "prep_minutes", "This is at most 240 minutes.");
         let known = self.picture.is_empty() || pictures::exists(&self.picture);
@@ -172,6 +182,9 @@ impl CategoryDraft {
         faults.line("name", &mut self.name, limits::MAX_NAME);
         faults.note("name_local", &mut self.name_local, limits::MAX_NAME);
         faults.must(self.sort.unwrap_or(0) <= MAX_SORT, "sort", "This is too large.");
+        if let Some(stations) = &mut self.stations {
+            check_stations(&mut faults, stations);
+        }
         faults
     }
 }

@@ -41,7 +41,7 @@ pub fn write_json(menu: &Menu) -> Result<Vec<u8>> {
                 "category": categories.get(&i.category_id), "description": i.description,
                 "price_paise": i.price_paise, "diet": i.diet, "is_jain": i.is_jain,
                 "is_vegan": i.is_vegan, "spice": i.spice, "allergens": i.allergens,
-                "tax_class": i.tax_class, "station": i.station, "prep_minutes": i.prep_minutes,
+                "tax_class": i.tax_class, "station": i.stations.join("; "), "prep_minutes": i.prep_minutes,
                 "picture": i.picture, "is_available": i.is_available,
                 "variants": i.variants.iter()
                     .map(|v| priced(&v.name, v.price_paise)).collect::<Vec<Value>>(),
@@ -97,7 +97,7 @@ fn cells(
         item.spice.to_string(),
         allergens.join(";"),
         item.tax_class.clone(),
-        item.station.clone(),
+        item.stations.join("; "),
         item.prep_minutes.to_string(),
         variants.join(";"),
         asked.join(";"),

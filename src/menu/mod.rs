@@ -22,12 +22,15 @@ mod popular;
 mod routes;
 mod sample;
 mod sql;
+mod stations;
 mod touch;
 
 #[cfg(test)]
 mod tests;
 
-pub use availability::{set_item_available, set_modifier_available, set_variant_available};
+pub use availability::{
+    Stock, give_back_in, set_modifier_available, set_stock, set_variant_available, take_in,
+};
 pub use cached::{menu_json, menu_page};
 pub use choose::{choose, find_item, load, resolve};
 pub use dishes::{change_item, create_item, remove_item};
@@ -42,3 +45,4 @@ pub use offer::Offer;
 pub use popular::mark_popular;
 pub use routes::routes;
 pub use sample::sample;
+pub use stations::{rename_station_in, stations_named, stations_of_category, stations_of_dishes};

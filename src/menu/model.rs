@@ -38,6 +38,8 @@ pub struct Category {
     pub name: String,
     pub name_local: String,
     pub sort: u32,
+    /// Where its dishes are cooked that do not say so themselves. None: at the default station.
+    pub stations: Vec<String>,
 }
 
 /// A dish.
@@ -58,8 +60,11 @@ pub struct MenuItem {
     pub spice: u8,
     pub allergens: Vec<Allergen>,
     pub is_available: bool,
+    /// Portions that are left, where somebody counts them.
+    pub left: Option<u32>,
     pub tax_class: String,
-    pub station: String,
+    /// Where it is cooked. None: as its category says.
+    pub stations: Vec<String>,
     pub prep_minutes: u32,
     /// The key of an illustration; empty when there is none.
     pub picture: String,
@@ -119,8 +124,10 @@ pub struct Chosen {
     pub modifiers: Vec<ChosenModifier>,
     /// One portion, modifiers included.
     pub unit_paise: Paise,
+    pub category_id: CategoryId,
     pub tax_class: String,
-    pub station: String,
+    /// As the dish says; see `stations::route`.
+    pub stations: Vec<String>,
     pub diet: Diet,
     pub prep_minutes: u32,
     pub is_available: bool,

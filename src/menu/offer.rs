@@ -104,7 +104,8 @@ impl Offer {
             modifiers,
             unit_paise: base + extras,
             tax_class: item.tax_class.clone(),
-            station: item.station.clone(),
+            category_id: item.category_id,
+            stations: item.stations.clone(),
             diet: item.diet,
             prep_minutes: item.prep_minutes,
             is_available: item.is_available && picked.missing().is_none(),
@@ -114,6 +115,17 @@ impl Offer {
     fn invalid(&self, sentence: String) -> Error {
         let details = json!({ "menu_item_id": self.item.id, "name": self.item.name });
         Error::new(Code::InvalidChoice).message(sentence).details(details)
+    }
+
+    /// There are fewer portions than were asked for.
+    pub fn too_few(&self, left: u32) -> Error {
+        let MenuItem { id, name, .. } = &self.item;
+        let details = json!({ "menu_item_id": id, "name": name, "left": left });
+        let message = match left {
+            0 => format!("{name} is sold out."),
+            _ => format!("Only {left} of {name} are left."),
+        };
+        Error::new(Code::SoldOut).message(message).details(details)
     }
 
     /// `part` is what there is no more of; the details name the dish it is for.

@@ -171,7 +171,13 @@ mod tests {
     fn whatever_a_name_holds_it_is_only_text() {
         let name = "<script>alert('1')</script> \"&\"".to_owned();
         let id = CategoryId::new(At::from_millis(0));
-        let category = Category { id, name: name.clone(), name_local: name.clone(), sort: 1 };
+        let category = Category {
+            id,
+            name: name.clone(),
+            name_local: name.clone(),
+            sort: 1,
+            stations: Vec::new(),
+        };
         let mut html = render(&name, &Menu::default());
         section(&mut html, &category, &[]);
         assert!(!html.contains("<script") && !html.contains("'1'"), "{html}");

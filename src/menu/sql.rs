@@ -14,7 +14,8 @@ macro_rules! dishes {
         concat!(
             "SELECT d.id, d.category_id, d.name, d.name_local, d.description, d.price_paise,
                     d.diet, d.is_jain, d.is_vegan, d.spice, d.allergens, d.is_available,
-                    d.tax_class, d.station, d.prep_minutes, d.picture, d.sort, d.is_popular
+                    d.tax_class, d.stations, d.prep_minutes, d.picture, d.sort, d.is_popular,
+                    d.left_over
              FROM dish d JOIN category c ON c.id = d.category_id
              WHERE d.deleted_at IS NULL ",
             $tail
@@ -35,7 +36,7 @@ pub fn stamp(read: &Read) -> Result<i64> {
 
 pub fn list_categories(read: &Read) -> Result<Vec<Category>> {
     read.list(
-        "SELECT id, name, name_local, sort FROM category WHERE deleted_at IS NULL
+        "SELECT id, name, name_local, sort, stations FROM category WHERE deleted_at IS NULL
          ORDER BY sort, name_key",
         [],
         category,
@@ -120,7 +121,8 @@ pub fn find_group(read: &Read, id: ModifierGroupId) -> Result<Option<ModifierGro
 
 pub fn find_category(read: &Read, id: CategoryId) -> Result<Option<Category>> {
     read.one(
-        "SELECT id, name, name_local, sort FROM category WHERE id = ?1 AND deleted_at IS NULL",
+        "SELECT id, name, name_local, sort, stations FROM category
+         WHERE id = ?1 AND deleted_at IS NULL",
         [id],
         category,
     )
@@ -160,9 +162,36 @@ pub fn items_with_group(read: &Read, id: ModifierGroupId) -> Result<Vec<ItemId>>
     read.list(sql, [id], |row| row.parsed(0))
 }
 
+/// Portions left of a dish on the menu; none where nobody counts.
+pub fn find_left(read: &Read, id: ItemId) -> Result<Option<u32>> {
+    let sql = "SELECT left_over FROM dish WHERE id = ?1 AND deleted_at IS NULL";
+    Ok(read.one(sql, [id], |row| row.get(0))?.flatten())
+}
+
 pub fn list_popular(read: &Read) -> Result<Vec<ItemId>> {
     let sql = "SELECT id FROM dish WHERE is_popular AND deleted_at IS NULL LIMIT 5000";
     read.list(sql, [], |row| row.parsed(0))
+}
+
+/// Stations as dishes or their categories name them, with the dishes of each set.
+pub fn list_station_sets(read: &Read) -> Result<Vec<(Vec<String>, u32)>> {
+    read.list(
+        "SELECT CASE d.stations WHEN '[]' THEN c.stations ELSE d.stations END AS named, count(*)
+         FROM dish d JOIN category c ON c.id = d.category_id
+         WHERE d.deleted_at IS NULL GROUP BY named ORDER BY named",
+        [],
+        |row| Ok((row.json(0)?, row.get(1)?)),
+    )
+}
+
+/// Every set of stations somebody named.
+pub fn list_named_stations(read: &Read) -> Result<Vec<Vec<String>>> {
+    read.list(
+        "SELECT stations FROM dish WHERE stations <> '[]' AND deleted_at IS NULL
+         UNION SELECT stations FROM category WHERE stations <> '[]' AND deleted_at IS NULL",
+        [],
+        |row| row.json(0),
+    )
 }
 
 pub fn count_categories(read: &Read) -> Result<usize> {
@@ -205,6 +234,7 @@ fn category(row: &Row) -> rusqlite::Result<Category> {
         name: row.get(1)?,
         name_local: row.get(2)?,
         sort: row.get(3)?,
+        stations: row.json(4)?,
     })
 }
 
@@ -223,11 +253,12 @@ fn bare_item(row: &Row) -> rusqlite::Result<MenuItem> {
         allergens: row.json(10)?,
         is_available: row.get(11)?,
         tax_class: row.get(12)?,
-        station: row.get(13)?,
+        stations: row.json(13)?,
         prep_minutes: row.get(14)?,
         picture: row.get(15)?,
         sort: row.get(16)?,
         is_popular: row.get(17)?,
+        left: row.get(18)?,
         variants: Vec::new(),
         modifier_group_ids: Vec::new(),
     })

@@ -1,114 +1,174 @@
 use super::model::{Order, OrderLine, illegal, may_step_line};
 use super::sql;
-use super::step::mark_in;
+use super::sql::tickets;
+use super::step::{call_off_in, mark_in};
+use super::ticket::{reopen_in, settle_tickets_in, unconfirmed_of};
 use super::view::find;
 use crate::app::App;
-use crate::base::{Error, LineId, OrderId, Result};
-use crate::store::Tx;
+use crate::base::{Code, Error, LineId, OrderId, Result, TicketId};
+use crate::store::{Read, Tx};
 use crate::wire::{Actor, Fact, LineStatus, OrderStatus};
 
-/// What the kitchen and the floor do with a line.
+/// What a station does with its part of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineStep {
     Start,
     Done,
     /// Back to the stove.
     Recall,
-    Serve,
 }
 
-/// One line of an order, or all of them.
+/// Whose parts: of one line or all, at all stations or those of one ticket.
 #[derive(Clone, Copy, Debug)]
 pub enum Which {
     Line(LineId),
     All(OrderId),
+    Ticket(TicketId),
+    OfTicket(TicketId, LineId),
 }
 
 impl LineStep {
     /// The state it leads to, and the states it is meant for.
-    fn course(self) -> (LineStatus, &'static [LineStatus]) {
-        use LineStatus::{Cooking, Done, Fired, Served};
+    pub fn course(self) -> (LineStatus, &'static [LineStatus]) {
+        use LineStatus::{Cooking, Done, Fired};
         match self {
             LineStep::Start => (Cooking, &[Fired]),
             LineStep::Done => (Done, &[Fired, Cooking]),
             LineStep::Recall => (Cooking, &[Done]),
-            LineStep::Serve => (Served, &[Done]),
         }
     }
 }
 
-/// Takes a line, or all lines of an order that are ready for it, one step on; the order follows.
-/// Doing it again changes nothing.
+/// A line's part at a station.
+type Part<'a> = (&'a OrderLine, &'a super::LineStation);
+
+/// Takes stations' parts of lines one step on; line, ticket and order follow. Doing it again
+/// changes nothing.
 ///
-/// Errors: `illegal_transition` naming both states.
+/// Errors: `illegal_transition` naming both states; `change_unconfirmed` for a ticket with a
+/// change no cook has confirmed.
 pub async fn step_line(app: &App, actor: &Actor, which: Which, step: LineStep) -> Result<Order> {
     app.store.write(actor, move |tx| step_line_in(tx, which, step)).await
 }
 
 /// See [`step_line`].
 pub fn step_line_in(tx: &Tx, which: Which, step: LineStep) -> Result<Order> {
-    let id = match which {
-        Which::All(order) => order,
-        Which::Line(line) => {
-            sql::find_order_of_line(tx, line)?.ok_or_else(|| Error::not_found("line"))?
-        }
-    };
-    let order = find(tx, id)?;
+    let order = find(tx, order_of(tx, which)?)?;
+    let parts = parts(&order, which);
     let (to, meant_for) = step.course();
+    let ready = |(_, at): &&Part| meant_for.contains(&at.status);
+    let chosen: Vec<Part> = parts.iter().filter(ready).copied().collect();
+    if chosen.is_empty() {
+        let settled = |(line, at): &Part| at.status == to && line.status != LineStatus::Served;
+        if parts.iter().any(settled) || (to == LineStatus::Done && any_served(&parts)) {
+            return Ok(order);
+        }
+        let from = parts.first().map_or(LineStatus::Voided, |(line, at)| match line.status {
+            LineStatus::Served => LineStatus::Served,
+            _ => at.status,
+        });
+        return Err(illegal(from, to));
+    }
+    in_the_kitchen(&order, to)?;
+    if let (Which::Ticket(ticket), LineStep::Done) = (which, step)
+        && !unconfirmed_of(tx, ticket)?.is_empty()
+    {
+        return Err(Code::ChangeUnconfirmed.into());
+    }
+    step_parts_in(tx, &order, &chosen, step)?;
+    follow_in(tx, order.id)
+}
+
+fn any_served(parts: &[Part]) -> bool {
+    parts.iter().any(|(line, _)| line.status == LineStatus::Served)
+}
+
+fn order_of(read: &Read, which: Which) -> Result<OrderId> {
     match which {
-        Which::Line(id) => {
-            let line = order.lines.iter().find(|l| l.id == id);
-            let line = line.ok_or_else(|| Error::not_found("line"))?;
-            if line.status == to {
-                return Ok(order);
-            }
-            in_the_kitchen(&order, to)?;
-            if !meant_for.contains(&line.status) {
-                return Err(illegal(line.status, to));
-            }
-            mark_line_in(tx, &order, line, to)?;
+        Which::All(order) => Ok(order),
+        Which::Line(line) => {
+            sql::find_order_of_line(read, line)?.ok_or_else(|| Error::not_found("line"))
         }
-        Which::All(_) if order.lines.iter().any(|l| meant_for.contains(&l.status)) => {
-            in_the_kitchen(&order, to)?;
-            step_lines_in(tx, &order, step)?;
-        }
-        Which::All(_) if order.lines.iter().any(|l| l.status == to) => return Ok(order),
-        Which::All(_) => {
-            let from = order.lines.first().map_or(LineStatus::Voided, |l| l.status);
-            return Err(illegal(from, to));
+        Which::Ticket(ticket) | Which::OfTicket(ticket, _) => {
+            Ok(super::ticket::find_ticket(read, ticket)?.order_id)
         }
     }
-    follow_in(tx, id)
+}
+
+/// What was served is out of the kitchen's hands.
+fn parts(order: &Order, which: Which) -> Vec<Part<'_>> {
+    let all = order.lines.iter().flat_map(|line| line.stations.iter().map(move |at| (line, at)));
+    let wanted = |(line, at): &Part| match which {
+        Which::All(_) => true,
+        Which::Line(id) => line.id == id,
+        Which::Ticket(ticket) => at.ticket_id == Some(ticket),
+        Which::OfTicket(ticket, id) => at.ticket_id == Some(ticket) && line.id == id,
+    };
+    all.filter(wanted).collect()
 }
 
 /// Lines move only while their order is with the kitchen.
 fn in_the_kitchen(order: &Order, to: LineStatus) -> Result<()> {
-    use OrderStatus::{Confirmed, Preparing, Ready};
-    if matches!(order.status, Confirmed | Preparing | Ready) {
+    if order.is_cooking() {
         return Ok(());
     }
-    let wanted = if to == LineStatus::Done { Ready } else { Preparing };
+    let wanted = if to == LineStatus::Done { OrderStatus::Ready } else { OrderStatus::Preparing };
     Err(illegal(order.status, wanted))
 }
 
-/// Lets the order follow its lines: begun, all done, recalled.
-fn follow_in(tx: &Tx, id: OrderId) -> Result<Order> {
+/// Takes every part of the order that the step is meant for.
+pub fn step_all_in(tx: &Tx, order: &Order, step: LineStep) -> Result<()> {
+    let (_, meant_for) = step.course();
+    let mut chosen = parts(order, Which::All(order.id));
+    chosen.retain(|(_, at)| meant_for.contains(&at.status));
+    step_parts_in(tx, order, &chosen, step)
+}
+
+fn step_parts_in(tx: &Tx, order: &Order, chosen: &[Part], step: LineStep) -> Result<()> {
+    let (to, _) = step.course();
+    let unserved = chosen.iter().filter(|(line, _)| line.status != LineStatus::Served);
+    let mut reopened = Vec::new();
+    for (line, at) in unserved {
+        tickets::mark_station(tx, line.id, &at.name, to)?;
+        reopened.extend(at.ticket_id);
+        tx.record(Fact::StationStepped {
+            order_id: order.id,
+            sitting_id: order.sitting_id,
+            line_id: line.id,
+            station: at.name.clone(),
+            from: at.status,
+            to,
+        });
+    }
+    if step == LineStep::Recall {
+        reopen_in(tx, order, &reopened)?;
+    }
+    Ok(())
+}
+
+/// Lets lines follow their stations, tickets their lines, and the order all of them: begun, all
+/// done, recalled, nothing left of it.
+pub fn follow_in(tx: &Tx, id: OrderId) -> Result<Order> {
     sql::mark_changed(tx, id)?;
+    tickets::mark_changed(tx, id)?;
     let mut order = find(tx, id)?;
+    let mut moved = false;
+    for line in &order.lines {
+        let to = line.stations_say();
+        if to != line.status {
+            mark_line_in(tx, &order, line, to)?;
+            moved = true;
+        }
+    }
+    if moved {
+        order = find(tx, id)?;
+    }
+    settle_tickets_in(tx, &order)?;
     while let Some(to) = order.kitchen_says() {
         mark_in(tx, &order, to, "")?;
         order = find(tx, id)?;
     }
-    Ok(order)
-}
-
-/// Takes every line the step is meant for.
-pub fn step_lines_in(tx: &Tx, order: &Order, step: LineStep) -> Result<()> {
-    let (to, meant_for) = step.course();
-    for line in order.lines.iter().filter(|l| meant_for.contains(&l.status)) {
-        mark_line_in(tx, order, line, to)?;
-    }
-    Ok(())
+    call_off_in(tx, order)
 }
 
 pub fn mark_line_in(tx: &Tx, order: &Order, line: &OrderLine, to: LineStatus) -> Result<()> {
@@ -117,19 +177,5 @@ pub fn mark_line_in(tx: &Tx, order: &Order, line: &OrderLine, to: LineStatus) ->
     let (order_id, sitting_id) = (order.id, order.sitting_id);
     let (line_id, from) = (line.id, line.status);
     tx.record(Fact::LineStepped { order_id, sitting_id, line_id, from, to });
-    Ok(())
-}
-
-/// Tells the kitchen to cook what it has not been told yet: each portion once, whatever happens.
-pub fn fire_in(tx: &Tx, order: &Order) -> Result<()> {
-    for line in order.lines.iter().filter(|l| l.status == LineStatus::Queued) {
-        let quantity = line.quantity.saturating_sub(line.fired_quantity);
-        if quantity > 0 {
-            sql::insert_fired(tx, line.id, quantity)?;
-            let (order_id, sitting_id, line_id) = (order.id, order.sitting_id, line.id);
-            tx.record(Fact::LineFired { order_id, sitting_id, line_id, quantity });
-        }
-        mark_line_in(tx, order, line, LineStatus::Fired)?;
-    }
     Ok(())
 }

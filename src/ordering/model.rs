@@ -1,10 +1,12 @@
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::base::{
-    At, BillId, Code, Day, Error, GuestId, ItemId, LineId, OrderId, Paise, Result, SittingId,
-    TableId, Word,
+    AreaId, At, BillId, Code, Day, Error, GuestId, ItemId, LineId, OrderId, Paise, Result,
+    SittingId, TableId, TicketId, Word,
 };
 use crate::pricing::Quote;
 use crate::wire::{Diet, LineStatus, MoneyStatus, OrderStatus, PlacedModifier, Source};
@@ -22,8 +24,16 @@ pub struct Order {
     pub table_name: String,
     pub status: OrderStatus,
     pub money: MoneyStatus,
+    /// The part of the house the table is in.
+    pub area_id: Option<AreaId>,
     pub placed_at: At,
     pub accepted_at: Option<At>,
+    /// Accepted by itself at this time; until then whoever placed it may take it back.
+    pub accept_at: Option<At>,
+    /// To be cooked before everything else.
+    pub is_rush: bool,
+    /// When expo had it complete, in a house with two levels of expo.
+    pub passed_at: Option<At>,
     pub placed_by: String,
     pub placed_by_guest_id: Option<GuestId>,
     pub source: Source,
@@ -46,14 +56,25 @@ pub struct OrderLine {
     pub variant_name: String,
     #[schema(value_type = Vec<LineModifier>)]
     pub modifiers: Vec<PlacedModifier>,
+    /// As ordered; see `voided_quantity`.
     pub quantity: u32,
+    /// How much of it was called off.
+    pub voided_quantity: u32,
     pub unit_paise: Paise,
-    /// Quantity times unit, before any discount.
+    /// What is not called off times unit, before any discount.
     pub total_paise: Paise,
     pub discount_paise: Paise,
     pub special_instructions: String,
     pub diet: Diet,
-    pub station: String,
+    /// 1 is fired when the order is accepted; later courses wait.
+    pub course: u32,
+    /// Which chair it is for, where somebody said so.
+    pub seat: Option<u32>,
+    /// A line that waits fires by itself at this time.
+    pub fire_at: Option<At>,
+    /// Every station that cooks it.
+    pub stations: Vec<LineStation>,
+    /// What the stations have made of it together.
     pub status: LineStatus,
     /// How much of it the kitchen was told to cook.
     pub fired_quantity: u32,
@@ -61,6 +82,18 @@ pub struct OrderLine {
     pub done_at: Option<At>,
     pub prep_minutes: u32,
     pub guest_name: String,
+}
+
+/// A line at one station.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LineStation {
+    pub name: String,
+    pub status: LineStatus,
+    pub fired_at: Option<At>,
+    pub started_at: Option<At>,
+    pub done_at: Option<At>,
+    #[serde(skip)]
+    pub ticket_id: Option<TicketId>,
 }
 
 /// A modifier as it was ordered.
@@ -137,10 +170,28 @@ impl Order {
         matches!(self.status, OrderStatus::Pending | OrderStatus::PaymentPending)
     }
 
-    /// The state the order should be in now, by what the kitchen has made of its lines.
+    /// True while it is with the kitchen.
+    pub fn is_cooking(&self) -> bool {
+        matches!(self.status, OrderStatus::Confirmed | OrderStatus::Preparing | OrderStatus::Ready)
+    }
+
+    /// The courses that have not been fired, in their order.
+    pub fn held_courses(&self) -> BTreeSet<u32> {
+        let held = self.lines.iter().filter(|line| line.status == LineStatus::Queued);
+        held.map(|line| line.course).collect()
+    }
+
+    /// True when all that was not called off is at the table.
+    pub fn is_all_served(&self) -> bool {
+        let mut live = self.lines.iter().filter(|line| line.status != LineStatus::Voided);
+        live.all(|line| line.status == LineStatus::Served)
+    }
+
+    /// The state the order should be in now, by what the kitchen has made of the lines it was told
+    /// of. A course that waits holds nothing up: firing it takes a ready order back to the stove.
     pub fn kitchen_says(&self) -> Option<OrderStatus> {
-        use LineStatus::{Cooking, Done, Served, Voided};
-        let live = || self.lines.iter().filter(|l| l.status != Voided);
+        use LineStatus::{Cooking, Done, Queued, Served, Voided};
+        let live = || self.lines.iter().filter(|l| !matches!(l.status, Voided | Queued));
         let all_done = live().count() > 0 && live().all(|l| matches!(l.status, Done | Served));
         let begun = live().any(|l| matches!(l.status, Cooking | Done | Served));
         match self.status {
@@ -160,5 +211,45 @@ impl Order {
         }
         let waiting = lines.iter().filter(|l| matches!(l.status, Queued | Fired | Cooking));
         waiting.map(|l| l.prep_minutes).max()
+    }
+}
+
+impl LineStation {
+    /// A station that will be told of a line.
+    pub fn queued(name: String) -> LineStation {
+        let status = LineStatus::Queued;
+        LineStation {
+            name,
+            status,
+            fired_at: None,
+            started_at: None,
+            done_at: None,
+            ticket_id: None,
+        }
+    }
+}
+
+impl OrderLine {
+    /// What is still wanted of it.
+    pub fn live_quantity(&self) -> u32 {
+        self.quantity.saturating_sub(self.voided_quantity)
+    }
+
+    /// What it is priced by: a line that was called off as a whole still shows what it would have
+    /// cost.
+    pub fn counted_quantity(&self) -> u32 {
+        if self.status == LineStatus::Voided { self.quantity } else { self.live_quantity() }
+    }
+
+    /// The state of the whole line, by what its stations have made of it.
+    pub fn stations_say(&self) -> LineStatus {
+        use LineStatus::{Cooking, Done, Fired, Queued, Served, Voided};
+        let at = |status| self.stations.iter().filter(move |s| s.status == status).count();
+        match self.status {
+            Queued | Served | Voided => self.status,
+            _ if at(Done) == self.stations.len() => Done,
+            _ if at(Done) + at(Cooking) > 0 => Cooking,
+            _ => Fired,
+        }
     }
 }

@@ -1,20 +1,22 @@
 use serde_json::json;
 
-use super::model::{Order, OrderLine};
+use super::amend::{check_course, check_seat};
+use super::model::{LineStation, Order, OrderLine};
 use super::sql::{self, LineRow, OrderRow};
-use super::step::accept_in;
+use super::step::{accept_held_in, accept_in};
 use super::view::{find, price};
 use crate::app::App;
 use crate::auth::Asker;
 use crate::base::{
-    BillId, Code, Error, GuestId, LineId, OnceKey, OrderId, Paise, Result, SittingId, TableId,
-    clean_note, limits,
+    AreaId, BillId, Code, Error, GuestId, LineId, OnceKey, OrderId, Paise, Result, SittingId,
+    TableId, clean_note, limits,
 };
 use crate::customers;
 use crate::house::{self, AcceptMode, House, OtpMode};
 use crate::menu::{self, Choice, Chosen};
 use crate::pricing::{Discount, profile_at};
-use crate::store::Tx;
+use crate::stations;
+use crate::store::{Read, Tx};
 use crate::tables;
 use crate::wire::{
     Actor, Fact, LineStatus, MoneyStatus, OrderPlaced, OrderStatus, PlacedLine, PlacedModifier,
@@ -30,6 +32,8 @@ pub struct Draft {
     /// The total the asker was shown; another one now is refused.
     pub expected_total: Option<Paise>,
     pub notes: String,
+    /// Nothing is fired before somebody says so; only staff may ask for that.
+    pub hold: bool,
 }
 
 /// One line of it. The phone names the line, so that sending it twice orders it once.
@@ -39,6 +43,9 @@ pub struct DraftLine {
     pub quantity: u32,
     pub special_instructions: String,
     pub guest_name: String,
+    /// Later courses wait until somebody fires them.
+    pub course: u32,
+    pub seat: Option<u32>,
 }
 
 /// Where an order goes.
@@ -46,6 +53,7 @@ struct Seat {
     sitting_id: SittingId,
     table_id: TableId,
     table_name: String,
+    area_id: Option<AreaId>,
     guest: Option<(GuestId, String)>,
 }
 
@@ -76,8 +84,11 @@ pub fn place_in(tx: &Tx, draft: Draft) -> Result<Order> {
     sql::insert_step(tx, row.id, None, row.status, "")?;
     tx.record(placed(&row, &lines, quote.total_paise));
     let id = row.id;
-    if row.source == Source::Staff || house.accept_mode == AcceptMode::Automatic {
-        accept_in(tx, id)?;
+    match row.source {
+        Source::Staff if draft.hold => accept_held_in(tx, id)?,
+        Source::Staff => accept_in(tx, id)?,
+        Source::Guest if house.accept_mode == AcceptMode::Automatic => accept_in(tx, id)?,
+        Source::Guest => {}
     }
     find(tx, id)
 }
@@ -98,6 +109,7 @@ fn seat(tx: &Tx, house: &House, draft: &Draft) -> Result<Seat> {
                 sitting_id: sitting.id,
                 table_id: sitting.table_id,
                 table_name: sitting.table_name,
+                area_id: area_of(tx, sitting.table_id)?,
                 guest: Some((guest.id, guest.name)),
             })
         }
@@ -110,10 +122,15 @@ fn seat(tx: &Tx, house: &House, draft: &Draft) -> Result<Seat> {
                 sitting_id: sitting.id,
                 table_id: sitting.table_id,
                 table_name: sitting.table_name,
+                area_id: area_of(tx, sitting.table_id)?,
                 guest: None,
             })
         }
     }
+}
+
+fn area_of(read: &Read, table: TableId) -> Result<Option<AreaId>> {
+    Ok(tables::find_table(read, table)?.map(|table| table.area_id))
 }
 
 /// What the menu says today of each line, leaving out lines that were ordered before.
@@ -129,7 +146,9 @@ fn choose_lines(tx: &Tx, draft: &Draft, seat: &Seat) -> Result<Vec<LineRow>> {
             return Err(Error::invalid("line_id", "Two lines have one name."));
         }
         let chosen = menu::choose(tx, &line.choice)?;
-        rows.push(line_row(line, chosen, seat)?);
+        menu::take_in(tx, chosen.menu_item_id, line.quantity)?;
+        let at = stations::route(tx, chosen.stations.clone(), chosen.category_id, seat.area_id)?;
+        rows.push(line_row(line, chosen, at, seat)?);
     }
     if rows.is_empty() {
         return Err(Code::EmptyOrder.into());
@@ -137,11 +156,18 @@ fn choose_lines(tx: &Tx, draft: &Draft, seat: &Seat) -> Result<Vec<LineRow>> {
     Ok(rows)
 }
 
-fn line_row(draft: &DraftLine, chosen: Chosen, seat: &Seat) -> Result<LineRow> {
+fn line_row(
+    draft: &DraftLine,
+    chosen: Chosen,
+    stations: Vec<String>,
+    seat: &Seat,
+) -> Result<LineRow> {
     if !(1..=limits::MAX_QUANTITY).contains(&draft.quantity) {
         let range = format!("This is from 1 to {}.", limits::MAX_QUANTITY);
         return Err(Error::invalid("quantity", range));
     }
+    check_course(draft.course)?;
+    check_seat(draft.seat)?;
     let note = clean_note("special_instructions", &draft.special_instructions, limits::MAX_NOTE)?;
     let guest_name = match (&seat.guest, draft.guest_name.is_empty()) {
         (Some((_, name)), true) => name.clone(),
@@ -167,7 +193,11 @@ fn line_row(draft: &DraftLine, chosen: Chosen, seat: &Seat) -> Result<LineRow> {
             discount_paise: Paise::ZERO,
             special_instructions: note,
             diet: chosen.diet,
-            station: chosen.station,
+            course: draft.course,
+            seat: draft.seat,
+            fire_at: None,
+            voided_quantity: 0,
+            stations: stations.into_iter().map(LineStation::queued).collect(),
             status: LineStatus::Queued,
             fired_quantity: 0,
             fired_at: None,
@@ -212,6 +242,10 @@ fn open_order(tx: &Tx, house: &House, draft: &Draft, seat: Seat) -> Result<Order
         placed_at: tx.now(),
         accepted_at: None,
         version: 1,
+        area_id: seat.area_id,
+        accept_at: None,
+        is_rush: false,
+        passed_at: None,
     })
 }
 
@@ -227,7 +261,7 @@ fn placed(row: &OrderRow, lines: &[LineRow], total: Paise) -> Fact {
             quantity: line.quantity,
             unit_paise: line.unit_paise,
             diet: line.diet,
-            station: line.station,
+            stations: line.stations.into_iter().map(|at| at.name).collect(),
             tax_class: row.tax_class.clone(),
             special_instructions: line.special_instructions,
         }

@@ -1,3 +1,5 @@
+mod kitchen;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reject))
         .routes(routes!(cancel))
         .routes(routes!(discount))
+        .merge(kitchen::routes())
 }
 
 /// What is ordered: `items`, or the asker's part of the cart when there are none.
@@ -47,6 +50,9 @@ pub struct OrderBody {
     pub whole_table: bool,
     #[serde(default)]
     pub notes: String,
+    /// Nothing is fired before somebody says so. Only staff may ask for it.
+    #[serde(default)]
+    pub hold: bool,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -59,6 +65,16 @@ pub struct OrderItem {
     pub modifiers: Vec<ModifierId>,
     #[serde(default)]
     pub special_instructions: String,
+    /// 1 to 9; later courses wait until somebody fires them.
+    #[serde(default = "first")]
+    pub course: u32,
+    /// The chair it is for.
+    #[serde(default)]
+    pub seat: Option<u32>,
+}
+
+fn first() -> u32 {
+    1
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -145,6 +161,7 @@ async fn post(
         lines,
         expected_total: body.expected_total_paise,
         notes: body.notes,
+        hold: body.hold,
     };
     let order = place(&app, &actor, key, draft).await?;
     cart::forget(&app, order.sitting_id, &taken)?;
@@ -153,14 +170,15 @@ async fn post(
 
 impl OrderItem {
     fn line(self, app: &App) -> DraftLine {
-        let OrderItem { menu_item_id, variant_id, quantity, modifiers, special_instructions } =
-            self;
+        let OrderItem { menu_item_id, variant_id, modifiers, .. } = self;
         DraftLine {
             line_id: LineId::new(app.clock.now()),
             choice: Choice { menu_item_id, variant_id, modifiers },
-            quantity,
-            special_instructions,
+            quantity: self.quantity,
+            special_instructions: self.special_instructions,
             guest_name: String::new(),
+            course: self.course,
+            seat: self.seat,
         }
     }
 }
@@ -178,6 +196,8 @@ async fn cart_lines(
         quantity: line.quantity,
         special_instructions: line.special_instructions,
         guest_name: line.guest_name,
+        course: first(),
+        seat: None,
     };
     Ok(lines.into_iter().map(draft).collect())
 }

@@ -1,6 +1,10 @@
+pub mod amend;
+pub mod tickets;
+
 use super::model::{OrderLine, Step};
 use crate::base::{
-    At, BillId, Bps, Day, Error, GuestId, LineId, OrderId, Paise, Result, SittingId, TableId, Word,
+    AreaId, At, BillId, Bps, Day, Error, GuestId, LineId, OrderId, Paise, Result, SittingId,
+    TableId, Word,
 };
 use crate::pricing::Discount;
 use crate::store::{Read, Row, RowExt, Tx, params};
@@ -25,6 +29,10 @@ pub struct OrderRow {
     pub placed_at: At,
     pub accepted_at: Option<At>,
     pub version: u32,
+    pub area_id: Option<AreaId>,
+    pub accept_at: Option<At>,
+    pub is_rush: bool,
+    pub passed_at: Option<At>,
 }
 
 /// A line with what its price needs besides.
@@ -44,8 +52,8 @@ pub struct Filter {
 }
 
 const ORDER: &str = "SELECT id, number, business_day, sitting_id, bill_id, table_id, table_name,
-    status, money, source, placed_by, guest_id, notes, round_to, placed_at, accepted_at, version
-    FROM orders";
+    status, money, source, placed_by, guest_id, notes, round_to, placed_at, accepted_at, version,
+    area_id, accept_at, is_rush, passed_at FROM orders";
 
 fn order(row: &Row) -> rusqlite::Result<OrderRow> {
     Ok(OrderRow {
@@ -66,6 +74,10 @@ fn order(row: &Row) -> rusqlite::Result<OrderRow> {
         placed_at: row.at(14)?,
         accepted_at: row.maybe_at(15)?,
         version: row.get(16)?,
+        area_id: row.maybe_parsed(17)?,
+        accept_at: row.maybe_at(18)?,
+        is_rush: row.get(19)?,
+        passed_at: row.maybe_at(20)?,
     })
 }
 
@@ -123,25 +135,33 @@ pub fn find_bill_of_sitting(read: &Read, sitting: SittingId) -> Result<(Option<B
 }
 
 pub fn list_lines(read: &Read, order: OrderId) -> Result<Vec<LineRow>> {
-    read.list(
+    let mut lines = read.list(
         "SELECT id, menu_item_id, name, name_local, variant_name, modifiers, quantity, unit_paise,
-            discount_bps, discount_amount, tax_class, diet, station, prep_minutes,
-            special_instructions, guest_name, status, fired_at, done_at,
+            discount_bps, discount_amount, tax_class, diet, prep_minutes, special_instructions,
+            guest_name, status, fired_at, done_at, course, seat, voided_quantity, fire_at,
             (SELECT coalesce(sum(f.quantity), 0) FROM fired f WHERE f.line_id = l.id)
          FROM order_line l WHERE order_id = ?1 ORDER BY position",
         [order],
         line,
-    )
+    )?;
+    for (id, station) in tickets::list_stations(read, order)? {
+        if let Some(row) = lines.iter_mut().find(|row| row.line.id == id) {
+            row.line.stations.push(station);
+        }
+    }
+    Ok(lines)
 }
 
 fn line(row: &Row) -> rusqlite::Result<LineRow> {
-    let (quantity, unit) = (row.get::<_, u32>(6)?, row.paise(7)?);
+    let (quantity, voided, unit) = (row.get::<_, u32>(6)?, row.get::<_, u32>(20)?, row.paise(7)?);
+    let status = row.word(15)?;
+    let counted = if status == LineStatus::Voided { quantity } else { quantity - voided };
     let discount = match (row.get::<_, u32>(8)?, row.paise(9)?) {
         (0, Paise::ZERO) => Discount::None,
         (0, amount) => Discount::Amount(amount),
         (bps, _) => Discount::Percent(Bps(bps)),
     };
-    let total_paise = unit.times(quantity);
+    let total_paise = unit.times(counted);
     Ok(LineRow {
         discount,
         tax_class: row.get(10)?,
@@ -157,14 +177,18 @@ fn line(row: &Row) -> rusqlite::Result<LineRow> {
             total_paise,
             discount_paise: discount.off(total_paise),
             diet: row.word(11)?,
-            station: row.get(12)?,
-            prep_minutes: row.get(13)?,
-            special_instructions: row.get(14)?,
-            guest_name: row.get(15)?,
-            status: row.word(16)?,
-            fired_at: row.maybe_at(17)?,
-            done_at: row.maybe_at(18)?,
-            fired_quantity: row.get(19)?,
+            prep_minutes: row.get(12)?,
+            special_instructions: row.get(13)?,
+            guest_name: row.get(14)?,
+            status,
+            fired_at: row.maybe_at(16)?,
+            done_at: row.maybe_at(17)?,
+            course: row.get(18)?,
+            seat: row.get(19)?,
+            voided_quantity: voided,
+            fire_at: row.maybe_at(21)?,
+            stations: Vec::new(),
+            fired_quantity: row.get(22)?,
         },
     })
 }
@@ -212,8 +236,9 @@ pub fn next_number(tx: &Tx, day: Day) -> Result<u32> {
 pub fn insert_order(tx: &Tx, row: &OrderRow, total: Paise) -> Result<()> {
     tx.run(
         "INSERT INTO orders (id, number, business_day, sitting_id, bill_id, table_id, table_name,
-            status, money, source, placed_by, guest_id, notes, round_to, total_paise, placed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            status, money, source, placed_by, guest_id, notes, round_to, total_paise, placed_at,
+            area_id, accept_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
         params![
             row.id,
             row.number,
@@ -230,7 +255,9 @@ pub fn insert_order(tx: &Tx, row: &OrderRow, total: Paise) -> Result<()> {
             row.notes,
             row.round_to,
             total,
-            row.placed_at
+            row.placed_at,
+            row.area_id,
+            row.accept_at
         ],
     )?;
     Ok(())
@@ -241,9 +268,9 @@ pub fn insert_line(tx: &Tx, order: OrderId, position: usize, row: &LineRow) -> R
     let modifiers = serde_json::to_string(&line.modifiers).map_err(Error::internal)?;
     tx.run(
         "INSERT INTO order_line (id, order_id, position, menu_item_id, name, name_local,
-            variant_name, modifiers, quantity, unit_paise, tax_class, diet, station, prep_minutes,
-            special_instructions, guest_name)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            variant_name, modifiers, quantity, unit_paise, tax_class, diet, prep_minutes,
+            special_instructions, guest_name, course, seat)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         params![
             line.id,
             order,
@@ -257,12 +284,16 @@ pub fn insert_line(tx: &Tx, order: OrderId, position: usize, row: &LineRow) -> R
             line.unit_paise,
             row.tax_class,
             line.diet,
-            line.station,
             line.prep_minutes,
             line.special_instructions,
-            line.guest_name
+            line.guest_name,
+            line.course,
+            line.seat
         ],
     )?;
+    for (position, station) in line.stations.iter().enumerate() {
+        tickets::insert_station(tx, line.id, position, station)?;
+    }
     Ok(())
 }
 

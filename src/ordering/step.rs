@@ -1,4 +1,6 @@
-use super::lines::{LineStep, fire_in, step_lines_in};
+use super::amend::{tell_in, void_in};
+use super::fire::fire_first_in;
+use super::lines::{LineStep, follow_in, mark_line_in, step_all_in};
 use super::model::{Order, illegal, may_step};
 use super::sql;
 use super::view::find;
@@ -45,9 +47,9 @@ pub fn move_in(tx: &Tx, step: Move) -> Result<Order> {
     if step.to == OrderStatus::Completed && order.money != MoneyStatus::Paid {
         return Err(illegal(order.status, step.to).message("It is not paid yet."));
     }
-    effects_in(tx, &order, step.to)?;
+    effects_in(tx, &order, step.to, &reason)?;
     mark_in(tx, &order, step.to, &reason)?;
-    let order = find(tx, order.id)?;
+    let order = follow_in(tx, order.id)?;
     finish_in(tx, &order)?;
     find(tx, order.id)
 }
@@ -83,37 +85,86 @@ fn may_ask(order: &Order, to: OrderStatus, by: &Mover, reason: &str) -> Result<(
 }
 
 /// What a step of the whole order means for its lines.
-fn effects_in(tx: &Tx, order: &Order, to: OrderStatus) -> Result<()> {
-    use LineStatus::{Cooking, Done, Fired, Queued};
+fn effects_in(tx: &Tx, order: &Order, to: OrderStatus, reason: &str) -> Result<()> {
     match (order.status, to) {
-        (_, OrderStatus::Confirmed) => fire_in(tx, order),
+        (_, OrderStatus::Confirmed) => fire_first_in(tx, order),
         (OrderStatus::Pending, OrderStatus::Preparing) => {
-            fire_in(tx, order)?;
-            step_lines_in(tx, &find(tx, order.id)?, LineStep::Start)
+            fire_first_in(tx, order)?;
+            step_all_in(tx, &find(tx, order.id)?, LineStep::Start)
         }
-        (OrderStatus::Ready, OrderStatus::Preparing) => step_lines_in(tx, order, LineStep::Recall),
-        (_, OrderStatus::Preparing) => step_lines_in(tx, order, LineStep::Start),
-        (_, OrderStatus::Ready) => step_lines_in(tx, order, LineStep::Done),
-        (_, OrderStatus::Served | OrderStatus::Delivered) => {
-            step_lines_in(tx, order, LineStep::Serve)
+        (OrderStatus::Ready, OrderStatus::Preparing) => step_all_in(tx, order, LineStep::Recall),
+        (_, OrderStatus::Preparing) => step_all_in(tx, order, LineStep::Start),
+        (OrderStatus::Preparing, OrderStatus::Ready) => step_all_in(tx, order, LineStep::Done),
+        (OrderStatus::Ready, OrderStatus::Served | OrderStatus::OutForDelivery) => {
+            nothing_waits(order, to)?;
+            if to == OrderStatus::Served { serve_all_in(tx, order) } else { Ok(()) }
         }
-        (_, OrderStatus::Cancelled | OrderStatus::Rejected) => {
-            let open = [Queued, Fired, Cooking, Done];
-            for line in order.lines.iter().filter(|l| open.contains(&l.status)) {
-                super::lines::mark_line_in(tx, order, line, LineStatus::Voided)?;
-            }
-            Ok(())
-        }
+        (_, OrderStatus::Delivered) => serve_all_in(tx, order),
+        (_, OrderStatus::Cancelled | OrderStatus::Rejected) => void_all_in(tx, order, reason),
         _ => Ok(()),
     }
 }
 
-/// Accepts a new order: it is confirmed and its lines are fired.
+/// An order leaves the kitchen as a whole only when all of it is done.
+fn nothing_waits(order: &Order, to: OrderStatus) -> Result<()> {
+    match order.held_courses().first() {
+        None => Ok(()),
+        Some(course) => {
+            let waits = format!("Course {course} has not been fired.");
+            Err(illegal(order.status, to).message(waits))
+        }
+    }
+}
+
+fn serve_all_in(tx: &Tx, order: &Order) -> Result<()> {
+    let mut done = order.lines.iter().filter(|line| line.status == LineStatus::Done);
+    done.try_for_each(|line| mark_line_in(tx, order, line, LineStatus::Served))
+}
+
+/// Calls off all that was not served; the kitchen confirms what it had been told to cook.
+fn void_all_in(tx: &Tx, order: &Order, reason: &str) -> Result<()> {
+    let over = [LineStatus::Served, LineStatus::Voided];
+    for line in order.lines.iter().filter(|line| !over.contains(&line.status)) {
+        let quantity = line.live_quantity();
+        void_in(tx, order, line, quantity, reason)?;
+        if line.status != LineStatus::Queued {
+            tell_in(tx, order, line, (quantity, 0), &line.special_instructions, reason)?;
+        }
+    }
+    Ok(())
+}
+
+/// Accepts a new order: it is confirmed and its first course is fired.
 pub fn accept_in(tx: &Tx, id: OrderId) -> Result<()> {
     let order = find(tx, id)?;
     may_step(order.status, OrderStatus::Confirmed)?;
-    fire_in(tx, &order)?;
+    fire_first_in(tx, &order)?;
     mark_in(tx, &order, OrderStatus::Confirmed, "")
+}
+
+/// Accepts a new order of which nothing is fired before somebody says so.
+pub fn accept_held_in(tx: &Tx, id: OrderId) -> Result<()> {
+    let order = find(tx, id)?;
+    may_step(order.status, OrderStatus::Confirmed)?;
+    mark_in(tx, &order, OrderStatus::Confirmed, "")
+}
+
+/// An order of which nothing is left is called off.
+pub fn call_off_in(tx: &Tx, order: Order) -> Result<Order> {
+    use OrderStatus::{Cancelled, Confirmed, Pending, Preparing, Ready};
+    let is_open = matches!(order.status, Pending | Confirmed | Preparing | Ready);
+    if !is_open || order.lines.iter().any(|line| line.status != LineStatus::Voided) {
+        return Ok(order);
+    }
+    let mut order = order;
+    if order.status == Ready {
+        mark_in(tx, &order, Preparing, "")?;
+        order = find(tx, order.id)?;
+    }
+    mark_in(tx, &order, Cancelled, "All of it was called off.")?;
+    let order = find(tx, order.id)?;
+    finish_in(tx, &order)?;
+    find(tx, order.id)
 }
 
 /// Writes the step itself down.

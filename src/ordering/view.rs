@@ -43,6 +43,10 @@ pub fn complete(read: &Read, row: OrderRow) -> Result<Order> {
         quote,
         notes: row.notes,
         version: row.version,
+        area_id: row.area_id,
+        accept_at: row.accept_at,
+        is_rush: row.is_rush,
+        passed_at: row.passed_at,
         history,
     })
 }
@@ -70,7 +74,7 @@ impl LineRow {
         Item {
             line_id: self.line.id,
             name: self.line.name.clone(),
-            quantity: self.line.quantity,
+            quantity: self.line.counted_quantity(),
             unit: self.line.unit_paise,
             discount: self.discount,
             tax_class: self.tax_class.clone(),

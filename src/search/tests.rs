@@ -26,7 +26,8 @@ fn dish(name: &str, local: &str, about: &str, marks: (Diet, &[Allergen])) -> Men
         allergens: marks.1.to_vec(),
         is_available: true,
         tax_class: "restaurant".into(),
-        station: "tandoor".into(),
+        stations: Vec::new(),
+        left: None,
         prep_minutes: 10,
         picture: String::new(),
         sort: 1,
@@ -62,7 +63,7 @@ fn menu() -> Menu {
     }];
     items[4].is_vegan = true;
     items[4].is_jain = false;
-    let categories = vec![Category { id, name, name_local, sort: 1 }];
+    let categories = vec![Category { id, name, name_local, sort: 1, stations: Vec::new() }];
     Menu { revision: 7, categories, modifier_groups: Vec::new(), items }
 }
 

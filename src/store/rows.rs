@@ -106,15 +106,16 @@ bind_number!(Paise, Bps);
 bind_text!(Day);
 
 use crate::base::{
-    AreaId, BillId, CallId, CategoryId, CustomerId, DeadLetterId, GuestId, ItemId, LineId,
-    MessageId, ModifierGroupId, ModifierId, OrderId, PaymentId, SessionId, SittingId, StaffId,
-    StepId, TableId, VariantId,
+    AreaId, BillId, CallId, CategoryId, ChangeId, CustomerId, DeadLetterId, GuestId, ItemId,
+    LineId, MessageId, ModifierGroupId, ModifierId, OrderId, PaymentId, SessionId, SittingId,
+    StaffId, StepId, TableId, TicketId, VariantId,
 };
 bind_text!(
     AreaId,
     BillId,
     CallId,
     CategoryId,
+    ChangeId,
     CustomerId,
     DeadLetterId,
     GuestId,
@@ -130,11 +131,13 @@ bind_text!(
     StaffId,
     StepId,
     TableId,
+    TicketId,
     VariantId
 );
 
 bind_words!(
     crate::wire::CallKind,
+    crate::wire::ChangeKind,
     crate::wire::Diet,
     crate::wire::LineStatus,
     crate::wire::MoneyStatus,
@@ -142,4 +145,5 @@ bind_words!(
     crate::wire::PayMethod,
     crate::wire::Role,
     crate::wire::Source,
+    crate::wire::TicketKind,
 );

@@ -31,6 +31,6 @@ pub use open::open_in;
 pub use qr::terminal_code;
 pub use routes::routes;
 pub use sheet::{Layout, sheet};
-pub use sql::{find_call, find_guest, find_table, list_tables, open_sitting_of};
+pub use sql::{find_area, find_call, find_guest, find_table, list_tables, open_sitting_of};
 pub use url::{base_url, table_url};
 pub use view::{find_sitting, require_open};

@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::words::{CallKind, Diet, LineStatus, OrderStatus, PayMethod, Role, Source};
+use super::words::{CallKind, ChangeKind, Diet, LineStatus, OrderStatus, PayMethod, Role, Source};
 use crate::base::{
-    At, BillId, Bps, CallId, Day, GuestId, ItemId, LineId, OrderId, Paise, PaymentId, SittingId,
-    StaffId, TableId,
+    At, BillId, Bps, CallId, ChangeId, Day, GuestId, ItemId, LineId, OrderId, Paise, PaymentId,
+    SittingId, StaffId, TableId, TicketId,
 };
 
 /// Who did something, and from where. `who` is a staff name, a guest's own name or `box`.
@@ -93,6 +93,9 @@ pub enum Fact {
         revision: i64,
         item_ids: Vec<ItemId>,
     },
+    StationSet {
+        name: String,
+    },
     OrderPlaced(Box<OrderPlaced>),
     OrderStepped {
         order_id: OrderId,
@@ -101,11 +104,91 @@ pub enum Fact {
         to: OrderStatus,
         reason: String,
     },
+    /// A station was told to cook. `lines` says how much of each; what another station of the
+    /// same line was told is counted once.
+    TicketFired {
+        ticket_id: TicketId,
+        order_id: OrderId,
+        sitting_id: SittingId,
+        station: String,
+        ticket_seq: u32,
+        line_ids: Vec<LineId>,
+    },
+    TicketsSeen {
+        ticket_ids: Vec<TicketId>,
+        screen: String,
+    },
+    TicketBumped {
+        ticket_id: TicketId,
+        order_id: OrderId,
+        sitting_id: SittingId,
+        station: String,
+    },
+    TicketRecalled {
+        ticket_id: TicketId,
+        order_id: OrderId,
+        sitting_id: SittingId,
+        station: String,
+    },
     LineFired {
         order_id: OrderId,
         sitting_id: SittingId,
         line_id: LineId,
         quantity: u32,
+    },
+    /// One station's part in a line.
+    StationStepped {
+        order_id: OrderId,
+        sitting_id: SittingId,
+        line_id: LineId,
+        station: String,
+        from: LineStatus,
+        to: LineStatus,
+    },
+    /// After it was fired: a cook confirms it.
+    LineChanged {
+        order_id: OrderId,
+        sitting_id: SittingId,
+        line_id: LineId,
+        kind: ChangeKind,
+        old_quantity: u32,
+        new_quantity: u32,
+        reason: String,
+    },
+    ChangeConfirmed {
+        change_id: ChangeId,
+        ticket_id: TicketId,
+        order_id: OrderId,
+        sitting_id: SittingId,
+    },
+    LineVoided {
+        order_id: OrderId,
+        sitting_id: SittingId,
+        line_id: LineId,
+        quantity: u32,
+        was_fired: bool,
+        reason: String,
+    },
+    /// Before it was fired: other words, another seat, another course.
+    LineAmended {
+        order_id: OrderId,
+        sitting_id: SittingId,
+        line_id: LineId,
+    },
+    CourseHeld {
+        order_id: OrderId,
+        sitting_id: SittingId,
+        course: u32,
+        fire_at: Option<At>,
+    },
+    OrderRushed {
+        order_id: OrderId,
+        sitting_id: SittingId,
+        is_rush: bool,
+    },
+    OrderPassed {
+        order_id: OrderId,
+        sitting_id: SittingId,
     },
     LineStepped {
         order_id: OrderId,
@@ -166,7 +249,8 @@ pub struct PlacedLine {
     pub quantity: u32,
     pub unit_paise: Paise,
     pub diet: Diet,
-    pub station: String,
+    #[serde(default)]
+    pub stations: Vec<String>,
     pub tax_class: String,
     pub special_instructions: String,
 }
@@ -222,9 +306,22 @@ impl Fact {
             Fact::GuestCalled { .. } => "guest_called",
             Fact::CallTaken { .. } => "call_taken",
             Fact::MenuSet { .. } => "menu_set",
+            Fact::StationSet { .. } => "station_set",
             Fact::OrderPlaced(_) => "order_placed",
             Fact::OrderStepped { .. } => "order_stepped",
+            Fact::TicketFired { .. } => "ticket_fired",
+            Fact::TicketsSeen { .. } => "tickets_seen",
+            Fact::TicketBumped { .. } => "ticket_bumped",
+            Fact::TicketRecalled { .. } => "ticket_recalled",
             Fact::LineFired { .. } => "line_fired",
+            Fact::StationStepped { .. } => "station_stepped",
+            Fact::LineChanged { .. } => "line_changed",
+            Fact::ChangeConfirmed { .. } => "change_confirmed",
+            Fact::LineVoided { .. } => "line_voided",
+            Fact::LineAmended { .. } => "line_amended",
+            Fact::CourseHeld { .. } => "course_held",
+            Fact::OrderRushed { .. } => "order_rushed",
+            Fact::OrderPassed { .. } => "order_passed",
             Fact::LineStepped { .. } => "line_stepped",
             Fact::LineDiscounted { .. } => "line_discounted",
             Fact::BillDiscounted { .. } => "bill_discounted",

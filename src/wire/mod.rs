@@ -8,4 +8,7 @@ mod fact;
 mod words;
 
 pub use fact::{Actor, BillPaid, Fact, OrderPlaced, PlacedLine, PlacedModifier, Recorded, TaxPaid};
-pub use words::{CallKind, Diet, LineStatus, MoneyStatus, OrderStatus, PayMethod, Role, Source};
+pub use words::{
+    CallKind, ChangeKind, Diet, LineStatus, MoneyStatus, OrderStatus, PayMethod, Role, Source,
+    TicketKind,
+};

@@ -58,6 +58,23 @@ words! {
 }
 
 words! {
+    /// Why a station got a ticket.
+    pub enum TicketKind {
+        New = "NEW",
+        /// Parted from another that had been fired before: nothing new is to be cooked.
+        Split = "SPLIT",
+    }
+}
+
+words! {
+    /// What became of something the kitchen had been told.
+    pub enum ChangeKind {
+        Changed = "CHANGED",
+        Cancelled = "CANCELLED",
+    }
+}
+
+words! {
     /// Who typed the order in.
     pub enum Source {
         Guest = "GUEST",

@@ -1,18 +1,14 @@
-use std::time::Duration;
-
 use axum::http::StatusCode;
-use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tiffin::auth::{Claims, issue, open};
 use tiffin::base::{GuestId, SittingId};
 use tiffin::customers;
 use tiffin::house::{self, House, OtpMode};
 use tiffin::wire::{Actor, Role};
-use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 
 use crate::desk::{Answer, Ask, Desk};
+use crate::kit::Screen;
 
 const PHONE: &str = "9876543210";
 
@@ -282,31 +278,14 @@ async fn codes_are_shown_to_the_floor_and_written_down_nowhere() {
 }
 
 /// Waits for a message of this type; what comes before it does not matter.
-async fn hears(screen: &mut WebSocketStream<MaybeTlsStream<TcpStream>>, kind: &str) {
-    let heard = async {
-        while let Some(frame) = screen.next().await {
-            let text = frame.expect("a frame").into_text().expect("a text");
-            let message: Value = serde_json::from_str(&text).unwrap_or_default();
-            if message["type"] == kind {
-                return;
-            }
-        }
-        panic!("the socket was closed before {kind}");
-    };
-    tokio::time::timeout(Duration::from_secs(20), heard).await.expect(kind);
-}
-
 #[tokio::test]
 async fn the_counter_s_screen_is_told_when_a_code_comes_and_when_it_goes() {
     let desk = Desk::open().await;
     let waiter = desk.staff("Ravi", Role::Waiter).await;
-    let url = format!("ws://{}/api/live", desk.listen().await);
-    let (mut screen, _) = tokio_tungstenite::connect_async(url).await.expect("a screen");
-    let hello = json!({ "type": "hello", "token": waiter, "since": null, "screen": "counter" });
-    screen.send(hello.to_string().into()).await.expect("sent");
-    hears(&mut screen, "welcome").await;
+    let base = format!("http://{}", desk.listen().await);
+    let mut screen = Screen::open(&base, &waiter, "counter", None).await;
     let code = code_for(&desk, PHONE).await;
-    hears(&mut screen, "codes").await;
+    screen.hear("codes", |_| true).await;
     desk.ask(verify(PHONE, &code)).await;
-    hears(&mut screen, "codes").await;
+    screen.hear("codes", |_| true).await;
 }

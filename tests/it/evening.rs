@@ -18,7 +18,7 @@ async fn an_evening_at_table_five_from_the_code_to_the_invoice() {
     assert_eq!(order["eta_minutes"], 15);
 
     let board = cook.get("/api/kitchen/board").await.ok();
-    assert_eq!(board["tickets"].as_array().map(Vec::len), Some(1));
+    assert_eq!(board["tickets"].as_array().map(Vec::len), Some(2), "the tandoor and the curries");
     let id = order["id"].as_str().expect("an id");
     for tap in ["start", "done"] {
         cook.post(&format!("/api/kitchen/orders/{id}/{tap}"), json!({})).await.ok();

@@ -49,7 +49,7 @@ fn id<T: std::str::FromStr>(value: &Value) -> T {
 
 fn draft(category: &Value) -> Value {
     json!({ "category_id": category["id"], "name": "Rajma Chawal", "price_paise": 22000,
-            "diet": "VEG", "station": "curry",
+            "diet": "VEG", "stations": ["Curry"],
             "variants": [{ "name": "Half", "price_paise": 22000 },
                          { "name": "Full", "price_paise": 36000 }] })
 }
@@ -155,7 +155,7 @@ async fn a_dish_taken_off_is_gone_for_who_chooses() {
     let dish = desk.dish("Garlic Naan").await;
     let choice = Choice { menu_item_id: id(&dish["id"]), variant_id: None, modifiers: Vec::new() };
     let chosen = desk.choose(choice.clone()).await.expect("a choice");
-    assert_eq!((chosen.unit_paise.0, chosen.station.as_str()), (5_000, "tandoor"));
+    assert_eq!((chosen.unit_paise.0, chosen.stations.join("+")), (5_000, "Tandoor".to_owned()));
     let path = format!("{MENU}/{}", chosen.menu_item_id);
     for status in [StatusCode::NO_CONTENT, StatusCode::NOT_FOUND] {
         assert_eq!(desk.ask(Ask::delete(&path).by(&owner)).await.status, status);

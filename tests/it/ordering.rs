@@ -80,19 +80,22 @@ async fn kitchen_taps_bear_repeating_and_carry_the_order_along() {
     let shop = TestBox::with_menu().await;
     let (guest, cook) = (shop.guest("5").await, shop.staff("Cook").await);
     let order = guest.order(&[("Dal Makhani", 1), ("Garlic Naan", 2)]).await.ok();
-    let line = |n: usize| order["lines"][n]["id"].as_str().expect("a line").to_owned();
-    let tap = async |line: &str, tap: &str| {
-        cook.post(&format!("/api/kitchen/lines/{line}/{tap}"), json!({})).await
+    let tickets = cook.tickets().await;
+    let ticket = |n: usize| tickets[n]["id"].as_str().expect("a ticket");
+    let line = |n: usize| tickets[n]["lines"][0]["id"].as_str().expect("a line");
+    let tap = async |n: usize, tap: &str| {
+        let path = format!("/api/kitchen/tickets/{}/lines/{}/{tap}", ticket(n), line(n));
+        cook.post(&path, json!({})).await
     };
-    assert_eq!(tap(&line(0), "start").await.ok()["status"], "PREPARING");
-    let once = tap(&line(0), "done").await.ok();
-    assert_eq!(once["status"], "PREPARING", "the naan is still to come");
-    assert_eq!(tap(&line(0), "done").await.ok(), once, "a second tap changes nothing");
-    assert_eq!(tap(&line(1), "done").await.ok()["status"], "READY");
-    assert_eq!(tap(&line(1), "recall").await.ok()["status"], "PREPARING");
-    assert_eq!(tap(&line(1), "done").await.ok()["status"], "READY");
+    assert_eq!(tap(0, "start").await.ok()["status"], "PREPARING");
+    let once = tap(0, "done").await.ok();
+    assert_eq!(once["status"], "PREPARING", "the other station is still at it");
+    assert_eq!(tap(0, "done").await.ok(), once, "a second tap changes nothing");
+    assert_eq!(tap(1, "done").await.ok()["status"], "READY");
+    assert_eq!(tap(1, "recall").await.ok()["status"], "PREPARING");
+    assert_eq!(tap(1, "done").await.ok()["status"], "READY");
     shop.staff("Waiter").await.step(&order, "SERVED").await.ok();
-    let late = tap(&line(1), "recall").await;
+    let late = tap(1, "recall").await;
     assert_eq!(late.code(), "illegal_transition");
     assert_eq!(shop.count("SELECT sum(quantity) FROM fired"), 3, "recalling fires nothing");
 }
@@ -141,10 +144,11 @@ fn tries() -> impl Strategy<Value = Try> {
         "PAYMENT_PENDING",
     ];
     let taps = ["start", "done", "recall"];
+    let ticket_taps = ["start", "bump", "recall"];
     prop_oneof![
         4 => prop::sample::select(states.to_vec()).prop_map(Try::Status),
         2 => prop::sample::select(taps.to_vec()).prop_map(Try::Kitchen),
-        3 => (prop::sample::select(taps.to_vec()), 0_usize..2)
+        3 => (prop::sample::select(ticket_taps.to_vec()), 0_usize..2)
             .prop_map(|(tap, line)| Try::Line(tap, line)),
         1 => Just(Try::Pay),
     ]
@@ -170,6 +174,10 @@ async fn walk_once(shop: &Shop, walk: Vec<Try>) {
     let order = manager.post("/api/orders", body).await.ok();
     let id = order["id"].as_str().expect("an id").to_owned();
     let mut status = order["status"].as_str().expect("a state").to_owned();
+    let of_order = |ticket: &Value| ticket["order_id"] == order["id"];
+    let tickets = manager.tickets().await.into_iter().filter(of_order);
+    let tickets: Vec<String> =
+        tickets.map(|ticket| ticket["id"].as_str().expect("an id").to_owned()).collect();
     for step in walk {
         let answer = match step {
             Try::Status(to) => manager.step(&order, to).await,
@@ -177,8 +185,8 @@ async fn walk_once(shop: &Shop, walk: Vec<Try>) {
                 manager.post(&format!("/api/kitchen/orders/{id}/{tap}"), json!({})).await
             }
             Try::Line(tap, n) => {
-                let line = order["lines"][n]["id"].as_str().expect("a line");
-                manager.post(&format!("/api/kitchen/lines/{line}/{tap}"), json!({})).await
+                let path = format!("/api/kitchen/tickets/{}/{tap}", tickets[n]);
+                manager.post(&path, json!({})).await
             }
             Try::Pay => manager.cash(&order, 200_000).await,
         };

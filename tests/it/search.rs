@@ -111,7 +111,7 @@ async fn order(app: &App, dish: ItemId, quantity: u32) {
             quantity,
             unit_paise: Paise(100),
             diet: Diet::Veg,
-            station: "curry".into(),
+            stations: Vec::new(),
             tax_class: "restaurant".into(),
             special_instructions: String::new(),
         };

@@ -21,7 +21,7 @@ async fn open() -> (Desk, String) {
     let dal = json!({ "category_id": desk.ask(category).await.body["id"], "name": "Dal",
         "name_local": "", "description": "", "price_paise": 25_000, "diet": "VEG",
         "is_jain": false, "is_vegan": false, "spice": 1, "allergens": [], "is_available": true,
-        "tax_class": "restaurant", "station": "curry", "prep_minutes": 10, "picture": "",
+        "tax_class": "restaurant", "stations": ["Curry"], "prep_minutes": 10, "picture": "",
         "sort": 1, "variants": [], "modifier_group_ids": [] });
     let made = desk.ask(Ask::post("/api/menu/items", dal).keyed("dal").by(&owner)).await;
     assert_eq!(made.code(), "201", "{}", made.body);

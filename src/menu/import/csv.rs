@@ -1,6 +1,6 @@
 use csv::{ReaderBuilder, StringRecord};
 
-use super::sheet::{DishRow, MOST, Sheet};
+use super::sheet::{DishRow, MOST, Sheet, station_names};
 use super::text::{Misprints, Places};
 use crate::base::{Paise, Word};
 use crate::menu::draft::VariantDraft;
@@ -160,12 +160,10 @@ impl Row<'_> {
         draft.name = self.cell("name").to_owned();
         draft.name_local = self.cell("name_local").to_owned();
         draft.description = self.cell("description").to_owned();
-        for (column, text) in [("tax_class", &mut draft.tax_class), ("station", &mut draft.station)]
-        {
-            if !self.cell(column).is_empty() {
-                *text = self.cell(column).to_owned();
-            }
+        if !self.cell("tax_class").is_empty() {
+            draft.tax_class = self.cell("tax_class").to_owned();
         }
+        draft.stations = station_names(self.cell("station"));
         draft.price_paise = self.price(self.cell("price"), "price", misprints);
         draft.diet = self.word("diet", self.cell("diet"), misprints).unwrap_or(draft.diet);
         draft.is_jain = self.flag("jain", false, misprints);

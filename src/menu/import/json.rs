@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::sheet::{DishRow, GroupRow, MOST, Sheet, fits};
+use super::sheet::{DishRow, GroupRow, MOST, Sheet, fits, station_names};
 use super::text::{Misprints, Places};
 use crate::base::{Paise, Word};
 use crate::menu::Allergen;
@@ -151,7 +151,7 @@ impl<'t> Reader<'t, '_> {
         let object = self.object(raw, &["name", "name_local"])?;
         let name = self.required(&object, "name", "text")?;
         let name_local = self.text(&object, "name_local");
-        let mut draft = CategoryDraft { name, name_local, sort: None };
+        let mut draft = CategoryDraft { name, name_local, sort: None, stations: None };
         self.misprints.take(&object.places, draft.check());
         Some((object.places, draft))
     }
@@ -216,11 +216,11 @@ impl<'t> Reader<'t, '_> {
         draft.spice = self.field(&object, "spice", "0, 1, 2 or 3").unwrap_or(0);
         let minutes = self.field(&object, "prep_minutes", number);
         draft.prep_minutes = minutes.unwrap_or(draft.prep_minutes);
-        for (name, word) in [("tax_class", &mut draft.tax_class), ("station", &mut draft.station)] {
-            if let Some(said) = self.field(&object, name, "text") {
-                *word = said;
-            }
+        if let Some(said) = self.field(&object, "tax_class", "text") {
+            draft.tax_class = said;
         }
+        let stations: Option<String> = self.field(&object, "station", "text");
+        draft.stations = station_names(&stations.unwrap_or_default());
         self.lists(&mut object, &mut row);
         row.places = object.places;
         self.misprints.take(&row.places, row.draft.check());

@@ -101,8 +101,12 @@ impl Saver<'_, '_> {
         if let Some(id) = sql::category_named(self.tx, &key(&row.category))? {
             return Ok(Some((id, false)));
         }
-        let mut draft =
-            CategoryDraft { name: row.category.clone(), name_local: String::new(), sort: None };
+        let mut draft = CategoryDraft {
+            name: row.category.clone(),
+            name_local: String::new(),
+            sort: None,
+            stations: None,
+        };
         let faults = draft.check();
         if !faults.is_empty() {
             let says = faults.into_vec().swap_remove(0).message;

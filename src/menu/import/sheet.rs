@@ -1,8 +1,6 @@
 use super::text::{Misprints, Places};
 use crate::base::{At, CategoryId, Paise, limits};
-use crate::menu::draft::{
-    CategoryDraft, MenuItemDraft, ModifierGroupDraft, kitchen, quarter, restaurant,
-};
+use crate::menu::draft::{CategoryDraft, MenuItemDraft, ModifierGroupDraft, quarter, restaurant};
 use crate::wire::Diet;
 
 /// What a file says, with names where the menu has ids.
@@ -52,7 +50,7 @@ impl DishRow {
             allergens: Vec::new(),
             is_available: true,
             tax_class: restaurant(),
-            station: kitchen(),
+            stations: Vec::new(),
             prep_minutes: quarter(),
             picture: String::new(),
             sort: None,
@@ -75,3 +73,9 @@ pub fn fits(count: usize, most: usize, what: &str, at: usize, misprints: &mut Mi
 /// Numbers of the things a file may hold.
 pub const MOST: (usize, usize, usize) =
     (limits::MAX_CATEGORIES, limits::MAX_MODIFIER_GROUPS, limits::MAX_DISHES);
+
+/// `Tandoor; Bar` as two stations; nothing as none.
+pub fn station_names(said: &str) -> Vec<String> {
+    let names = said.split(';').map(str::trim).filter(|name| !name.is_empty());
+    names.map(str::to_owned).collect()
+}

@@ -6,12 +6,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::super::{
-    Category, CategoryDraft, MenuItem, MenuItemDraft, ModifierGroup, ModifierGroupDraft,
+    Category, CategoryDraft, MenuItem, MenuItemDraft, ModifierGroup, ModifierGroupDraft, Stock,
     availability, categories, dishes, groups,
 };
 use crate::app::App;
 use crate::auth::{By, Device, Managers, StaffMembers};
-use crate::base::{CategoryId, ItemId, ModifierGroupId, ModifierId, Result, VariantId};
+use crate::base::{CategoryId, Error, ItemId, ModifierGroupId, ModifierId, Result, VariantId};
 use crate::http::{Json, Keyed, Path};
 
 type Created<T> = Result<(StatusCode, axum::Json<T>)>;
@@ -19,6 +19,29 @@ type Created<T> = Result<(StatusCode, axum::Json<T>)>;
 #[derive(Deserialize, ToSchema)]
 pub(super) struct Availability {
     is_available: bool,
+}
+
+/// How much there is of a dish: enough, none, or so many portions.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StockBody {
+    /// True also ends the counting, unless `left` says otherwise.
+    #[serde(default)]
+    is_available: Option<bool>,
+    /// Portions; 0 is sold out.
+    #[serde(default)]
+    left: Option<u32>,
+}
+
+impl StockBody {
+    fn stock(&self) -> Result<Stock> {
+        match (self.is_available, self.left) {
+            (Some(false), _) => Ok(Stock::Out),
+            (_, Some(left)) => Ok(Stock::Left(left)),
+            (Some(true), None) => Ok(Stock::Plenty),
+            (None, None) => Err(Error::invalid("is_available", "Say is_available or left.")),
+        }
+    }
 }
 
 /// The routes whose paths no reader shares.
@@ -81,9 +104,9 @@ pub(super) async fn remove_item(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Says that a dish is sold out, or is there again.
+/// Says that a dish is sold out, is there again, or how many portions are left.
 #[utoipa::path(patch, path = "/api/menu/items/{id}/availability", tag = "menu",
-    params(("id" = ItemId, Path)), request_body = Availability,
+    params(("id" = ItemId, Path)), request_body = StockBody,
     responses((status = 200, body = MenuItem), (status = 404, description = "not_found")),
     security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER", "KITCHEN_STAFF"])))]
 async fn set_item_available(
@@ -91,10 +114,10 @@ async fn set_item_available(
     by: By<StaffMembers>,
     Device(device): Device,
     Path(id): Path<ItemId>,
-    Json(body): Json<Availability>,
+    Json(body): Json<StockBody>,
 ) -> Result<axum::Json<MenuItem>> {
     let actor = by.0.actor(&device);
-    availability::set_item_available(&app, &actor, id, body.is_available).await.map(axum::Json)
+    availability::set_stock(&app, &actor, id, body.stock()?).await.map(axum::Json)
 }
 
 /// Says that one variant is sold out, or is there again. Answers its dish.

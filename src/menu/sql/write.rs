@@ -1,3 +1,4 @@
+use super::super::availability::Stock;
 use super::super::draft::{MenuItemDraft, ModifierDraft, VariantDraft};
 use super::super::model::Category;
 use crate::base::{CategoryId, Error, ItemId, ModifierGroupId, ModifierId, Result, VariantId};
@@ -13,13 +14,24 @@ pub fn bump_revision(tx: &Tx) -> Result<i64> {
 }
 
 pub fn save_category(tx: &Tx, category: &Category, key: &str) -> Result<()> {
-    let Category { id, name, name_local, sort } = category;
+    let Category { id, name, name_local, sort, stations } = category;
+    let stations = serde_json::to_string(stations).map_err(Error::internal)?;
     tx.run(
-        "INSERT INTO category (id, name, name_key, name_local, sort) VALUES (?1, ?2, ?3, ?4, ?5)
+        "INSERT INTO category (id, name, name_key, name_local, sort, stations)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,
-            name_local = excluded.name_local, sort = excluded.sort",
-        params![id, name, key, name_local, sort],
+            name_local = excluded.name_local, sort = excluded.sort, stations = excluded.stations",
+        params![id, name, key, name_local, sort, stations],
     )?;
+    Ok(())
+}
+
+/// Writes one set of stations for another, in dishes and categories.
+pub fn replace_stations(tx: &Tx, before: &[String], after: &[String]) -> Result<()> {
+    let json = |names| serde_json::to_string(names).map_err(Error::internal);
+    let (before, after) = (json(before)?, json(after)?);
+    tx.run("UPDATE dish SET stations = ?2 WHERE stations = ?1", params![before, after])?;
+    tx.run("UPDATE category SET stations = ?2 WHERE stations = ?1", params![before, after])?;
     Ok(())
 }
 
@@ -31,9 +43,10 @@ pub fn mark_category_deleted(tx: &Tx, id: CategoryId) -> Result<()> {
 /// Writes the dish's own row; variants and groups are written apart.
 pub fn save_item(tx: &Tx, id: ItemId, dish: &MenuItemDraft, sort: u32, key: &str) -> Result<()> {
     let allergens = serde_json::to_string(&dish.allergens).map_err(Error::internal)?;
+    let stations = serde_json::to_string(&dish.stations).map_err(Error::internal)?;
     tx.run(
         "INSERT INTO dish (id, category_id, name, name_key, name_local, description, price_paise,
-            diet, is_jain, is_vegan, spice, allergens, is_available, tax_class, station,
+            diet, is_jain, is_vegan, spice, allergens, is_available, tax_class, stations,
             prep_minutes, picture, sort)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
          ON CONFLICT (id) DO UPDATE SET category_id = excluded.category_id, name = excluded.name,
@@ -42,7 +55,7 @@ pub fn save_item(tx: &Tx, id: ItemId, dish: &MenuItemDraft, sort: u32, key: &str
             diet = excluded.diet, is_jain = excluded.is_jain, is_vegan = excluded.is_vegan,
             spice = excluded.spice, allergens = excluded.allergens,
             is_available = excluded.is_available, tax_class = excluded.tax_class,
-            station = excluded.station, prep_minutes = excluded.prep_minutes,
+            stations = excluded.stations, prep_minutes = excluded.prep_minutes,
             picture = excluded.picture, sort = excluded.sort",
         params![
             id,
@@ -59,7 +72,7 @@ pub fn save_item(tx: &Tx, id: ItemId, dish: &MenuItemDraft, sort: u32, key: &str
             allergens,
             dish.is_available,
             dish.tax_class,
-            dish.station,
+            stations,
             dish.prep_minutes,
             dish.picture,
             sort,
@@ -76,10 +89,17 @@ pub fn mark_item_deleted(tx: &Tx, id: ItemId) -> Result<()> {
     Ok(())
 }
 
-pub fn mark_item_available(tx: &Tx, id: ItemId, is_available: bool) -> Result<usize> {
+/// 1 when it was another before.
+pub fn mark_stock(tx: &Tx, id: ItemId, stock: Stock) -> Result<usize> {
+    let (is_available, left) = match stock {
+        Stock::Plenty => (true, None),
+        Stock::Left(left) => (left > 0, Some(left)),
+        Stock::Out => (false, None),
+    };
     tx.run(
-        "UPDATE dish SET is_available = ?2 WHERE id = ?1 AND is_available <> ?2",
-        params![id, is_available],
+        "UPDATE dish SET is_available = ?2, left_over = ?3
+         WHERE id = ?1 AND (is_available <> ?2 OR left_over IS NOT ?3)",
+        params![id, is_available, left],
     )
 }
 

@@ -4,7 +4,9 @@
 //! whole, bills and payments agree, and no portion was fired twice.
 
 mod people;
+mod screen;
 mod shop;
 
 pub use people::{Answer, Person};
+pub use screen::Screen;
 pub use shop::{Shop, TestBox};

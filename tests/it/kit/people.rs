@@ -98,6 +98,31 @@ impl Person {
         self.patch(&path, json!({ "status": to, "notes": "as asked" })).await
     }
 
+    /// What the kitchen's board shows.
+    pub async fn tickets(&self) -> Vec<Value> {
+        let board = self.get("/api/kitchen/board").await.ok();
+        board["tickets"].as_array().expect("tickets").clone()
+    }
+
+    /// A tap on a ticket: start, bump, recall.
+    pub async fn tap(&self, ticket: &Value, tap: &str) -> Answer {
+        let id = ticket["id"].as_str().expect("a ticket");
+        self.post(&format!("/api/kitchen/tickets/{id}/{tap}"), json!({})).await
+    }
+
+    /// Something done to an order under its own path: fire, serve, hold, cancel.
+    pub async fn act(&self, order: &Value, act: &str, body: Value) -> Answer {
+        let id = order["id"].as_str().expect("an order");
+        self.post(&format!("/api/orders/{id}/{act}"), body).await
+    }
+
+    /// Changes the `n`th line of an order.
+    pub async fn amend(&self, order: &Value, n: usize, body: Value) -> Answer {
+        let (id, line) = (&order["id"], &order["lines"][n]["id"]);
+        let path = |id: &Value| id.as_str().expect("an id").to_owned();
+        self.patch(&format!("/api/orders/{}/lines/{}", path(id), path(line)), body).await
+    }
+
     /// Takes cash for the bill of `order`.
     pub async fn cash(&self, order: &Value, paise: i64) -> Answer {
         let path = format!("/api/payments/{}/cash", order["id"].as_str().expect("an id"));

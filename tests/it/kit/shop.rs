@@ -211,10 +211,38 @@ impl Drop for TestBox {
                      WHERE substr(i.number, 1, length(s.prefix)) = s.prefix)",
             ),
             (
-                "a live line of an accepted order was not fired",
+                "a live line of an order at the table was not fired",
                 "SELECT count(*) FROM orders o JOIN order_line l ON l.order_id = o.id
-                 WHERE o.status IN ('CONFIRMED', 'PREPARING', 'READY', 'SERVED', 'COMPLETED')
-                 AND l.status = 'QUEUED'",
+                 WHERE o.status IN ('SERVED', 'COMPLETED') AND l.status = 'QUEUED'",
+            ),
+            (
+                "what was fired and what is wanted or called off differ",
+                "SELECT count(*) FROM order_line l WHERE fired_at IS NOT NULL AND quantity <>
+                    (SELECT coalesce(sum(quantity), 0) FROM fired f WHERE f.line_id = l.id)
+                    + (SELECT coalesce(sum(quantity), 0) FROM line_void v
+                       WHERE v.line_id = l.id AND NOT was_fired)",
+            ),
+            (
+                "portions were called off without a word",
+                "SELECT count(*) FROM order_line l WHERE voided_quantity <>
+                    (SELECT coalesce(sum(quantity), 0) FROM line_void v WHERE v.line_id = l.id)",
+            ),
+            (
+                "a station's tickets have a gap",
+                "SELECT count(*) FROM ticket_counter c WHERE last <>
+                    (SELECT count(*) FROM ticket t WHERE t.station = c.station)",
+            ),
+            (
+                "something fired is on no ticket of its order",
+                "SELECT count(*) FROM line_station s JOIN order_line l ON l.id = s.line_id
+                 LEFT JOIN ticket t ON t.id = s.ticket_id
+                 WHERE l.fired_at IS NOT NULL
+                 AND (t.order_id IS NOT l.order_id OR t.station <> s.station)",
+            ),
+            (
+                "a ticket was bumped with something left to do",
+                "SELECT count(*) FROM ticket t JOIN line_station s ON s.ticket_id = t.id
+                 WHERE t.bumped_at IS NOT NULL AND s.status IN ('QUEUED', 'FIRED', 'COOKING')",
             ),
         ] {
             let broken: i64 = conn.query_row(sql, [], |row| row.get(0)).expect(rule);

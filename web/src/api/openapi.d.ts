@@ -381,24 +381,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/kitchen/lines/{id}/done": {
+    "/api/kitchen/bumped": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What is done, the latest first: to be recalled, however long ago it was. */
+        get: operations["show_bumped"];
         put?: never;
-        /** One line is done. */
-        post: operations["finish_line"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/kitchen/lines/{id}/recall": {
+    "/api/kitchen/changes/{id}/confirm": {
         parameters: {
             query?: never;
             header?: never;
@@ -407,25 +407,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take one line back to the stove. */
-        post: operations["recall_line"];
+        /** A cook has taken note of a change. */
+        post: operations["confirm_change"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/kitchen/lines/{id}/start": {
+    "/api/kitchen/delivery": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What the kitchen has not taken note of. */
+        get: operations["show_delivery"];
         put?: never;
-        /** Start one line. */
-        post: operations["start_line"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -441,8 +441,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** All lines of an order are done. */
+        /** All an order has at the stations is done. */
         post: operations["finish_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kitchen/orders/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Expo has an order complete: the second level of expo takes it to the table. */
+        post: operations["pass_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -458,8 +475,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take all lines of an order back to the stove. */
+        /** Take all of an order back to the stove. */
         post: operations["recall_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kitchen/orders/{id}/rush": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cook an order before all others, at every station. */
+        post: operations["rush_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -475,8 +509,144 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start all lines of an order. */
+        /** Start all an order has at the stations. */
         post: operations["start_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kitchen/tickets/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which tickets a screen has drawn. Saying it again changes nothing. */
+        post: operations["post_seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kitchen/tickets/{id}/bump": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All on a ticket is done. */
+        post: operations["bump_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kitchen/tickets/{id}/lines/{line_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One line of a ticket is done; the last one bumps the ticket. */
+        post: operations["finish_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kitchen/tickets/{id}/lines/{line_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one line of a ticket back to the stove. */
+        post: operations["recall_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kitchen/tickets/{id}/lines/{line_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start one line of a ticket. */
+        post: operations["start_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kitchen/tickets/{id}/printed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a ticket was printed and somebody has it in their hand. */
+        post: operations["post_printed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kitchen/tickets/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a ticket back to its place in time. */
+        post: operations["recall_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kitchen/tickets/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a ticket. */
+        post: operations["start_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -599,7 +769,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Says that a dish is sold out, or is there again. */
+        /** Says that a dish is sold out, is there again, or how many portions are left. */
         patch: operations["set_item_available"];
         trace?: never;
     };
@@ -841,6 +1011,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{id}/fire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the kitchen to cook what waits. */
+        post: operations["post_fire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a course that waits fire by itself after so many minutes, or only by hand. */
+        post: operations["post_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/lines/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a line after it was ordered. What the kitchen was told already it must confirm. */
+        patch: operations["patch_line"];
+        trace?: never;
+    };
     "/api/orders/{id}/lines/{line_id}/discount": {
         parameters: {
             query?: never;
@@ -869,6 +1090,23 @@ export interface paths {
         put?: never;
         /** Turn a guest's order down, with a reason. */
         post: operations["reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/serve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what is done to the table. The order is served when nothing else is left of it. */
+        post: operations["post_serve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1061,6 +1299,75 @@ export interface paths {
         head?: never;
         /** Changes somebody. Another role, another PIN and leaving sign them out everywhere. */
         patch: operations["patch_staff"];
+        trace?: never;
+    };
+    "/api/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every station, and what areas do otherwise. */
+        get: operations["get_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stations/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces what areas do otherwise. */
+        put: operations["put_areas"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stations/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets a station, and makes it if it is not there. */
+        put: operations["put_station"];
+        post?: never;
+        /** Takes a station away that nothing is sent to. */
+        delete: operations["delete_station"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stations/{name}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a station another name, wherever it is named. */
+        post: operations["post_rename"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/tables": {
@@ -1317,6 +1624,15 @@ export interface components {
             /** Format: int64 */
             sort?: number | null;
         };
+        /** @description In this area, what would be cooked at `station` is cooked at `instead`. */
+        AreaStation: {
+            area_id: components["schemas"]["AreaId"];
+            instead: string;
+            station: string;
+        };
+        AreaStations: {
+            items: components["schemas"]["AreaStation"][];
+        };
         AskForCode: {
             phone_number: string;
         };
@@ -1392,19 +1708,21 @@ export interface components {
         BillState: "OPEN" | "PAID";
         /** @description All a kitchen screen shows, as of fact number `seq`. */
         Board: {
-            /** Format: int32 */
-            late_minutes: number;
+            /**
+             * Format: int32
+             * @description Screens an order passes before it goes to the table: 1 or 2.
+             */
+            expo_levels: number;
+            /** @description The highest number each station has given to a ticket. */
+            last: components["schemas"]["LastTicket"][];
             now: components["schemas"]["At"];
-            /** @description Finished in the last half hour, latest first: to be recalled. */
-            recent: components["schemas"]["Ticket"][];
             /** Format: int64 */
             seq: number;
-            /** @description The stations that have something on the board. */
-            stations: string[];
-            /** @description Oldest first. */
+            /** @description The one station shown; null for all. */
+            station?: string | null;
+            stations: components["schemas"]["Station"][];
+            /** @description What is to be cooked or confirmed: rushed ones first, then the oldest. */
             tickets: components["schemas"]["Ticket"][];
-            /** Format: int32 */
-            warn_minutes: number;
         };
         /**
          * Format: int32
@@ -1483,6 +1801,8 @@ export interface components {
             name_local: string;
             /** Format: int32 */
             sort: number;
+            /** @description Where its dishes are cooked that do not say so themselves. None: at the default station. */
+            stations: string[];
         };
         CategoryDraft: {
             name: string;
@@ -1492,9 +1812,43 @@ export interface components {
              * @description Absent: where it was, or last.
              */
             sort?: number | null;
+            /** @description Absent: as it was. */
+            stations?: string[] | null;
         };
         /** Format: uuid */
         CategoryId: string;
+        /** @description Something about a line that the station had been told otherwise. */
+        Change: {
+            at: components["schemas"]["At"];
+            by: string;
+            confirmed_at?: components["schemas"]["At"] | null;
+            confirmed_by?: string | null;
+            id: components["schemas"]["ChangeId"];
+            kind: components["schemas"]["ChangeKind"];
+            line_id: components["schemas"]["LineId"];
+            name: string;
+            new_note: string;
+            /** Format: int32 */
+            new_quantity: number;
+            /** Format: int32 */
+            number: number;
+            old_note: string;
+            /** Format: int32 */
+            old_quantity: number;
+            order_id: components["schemas"]["OrderId"];
+            reason: string;
+            station: string;
+            table_name: string;
+            ticket_id: components["schemas"]["TicketId"];
+            variant_name: string;
+        };
+        /** Format: uuid */
+        ChangeId: string;
+        /**
+         * @description What became of something the kitchen had been told.
+         * @enum {string}
+         */
+        ChangeKind: "CHANGED" | "CANCELLED";
         ChosenModifier: {
             id: components["schemas"]["ModifierId"];
             name: string;
@@ -1567,6 +1921,17 @@ export interface components {
         DeadLetters: {
             items: components["schemas"]["DeadLetter"][];
         };
+        /** @description What the kitchen has not taken note of. */
+        Delivery: {
+            now: components["schemas"]["At"];
+            /** Format: int64 */
+            seq: number;
+            stations: components["schemas"]["StationScreens"][];
+            /** @description Changes no cook has confirmed. */
+            unconfirmed: components["schemas"]["Change"][];
+            /** @description Fired a while ago and on no screen: somebody must go and tell. */
+            unseen: components["schemas"]["Unseen"][];
+        };
         /**
          * @description What a dish contains, by its mark. Egg counts as non-vegetarian and is labelled egg.
          * @enum {string}
@@ -1577,6 +1942,20 @@ export interface components {
             amount_paise?: components["schemas"]["Paise"] | null;
             percent_bps?: components["schemas"]["Bps"] | null;
             reason?: string;
+        };
+        /** @description How far another station is with the order: lines done, of how many. */
+        Elsewhere: {
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            of: number;
+            station: string;
+        };
+        /** @description Which lines: of one course, or those named. None: the next course that waits. */
+        FireBody: {
+            /** Format: int32 */
+            course?: number | null;
+            line_ids?: components["schemas"]["LineId"][];
         };
         /** @description The whole floor at one moment. */
         FloorPlan: {
@@ -1613,6 +1992,15 @@ export interface components {
         GuestName: {
             id: components["schemas"]["GuestId"];
             name: string;
+        };
+        HoldBody: {
+            /** Format: int32 */
+            course: number;
+            /**
+             * Format: int32
+             * @description Null: until somebody fires it.
+             */
+            minutes?: number | null;
         };
         /** @description Orders by the hour they were placed in, in the restaurant's time. */
         Hour: {
@@ -1715,17 +2103,51 @@ export interface components {
             guest_token: string;
             sitting: components["schemas"]["Sitting"];
         };
+        LastTicket: {
+            /** Format: int32 */
+            seq: number;
+            station: string;
+        };
         /**
          * @description How the cards lie on the paper.
          * @enum {string}
          */
         Layout: "page" | "grid";
+        /** @description What of a line shall be another; what is left out stays. */
+        LineChange: {
+            /** Format: int32 */
+            course?: number | null;
+            /**
+             * Format: int32
+             * @description What is wanted in all; 0 calls it off.
+             */
+            quantity?: number | null;
+            reason?: string;
+            /**
+             * Format: int32
+             * @description Null: for nobody in particular.
+             */
+            seat?: number | null;
+            special_instructions?: string | null;
+        };
+        LineElsewhere: {
+            station: string;
+            status: components["schemas"]["LineStatus"];
+        };
         /** Format: uuid */
         LineId: string;
         /** @description A modifier as it was ordered. */
         LineModifier: {
             name: string;
             price_paise: components["schemas"]["Paise"];
+        };
+        /** @description A line at one station. */
+        LineStation: {
+            done_at?: components["schemas"]["At"] | null;
+            fired_at?: components["schemas"]["At"] | null;
+            name: string;
+            started_at?: components["schemas"]["At"] | null;
+            status: components["schemas"]["LineStatus"];
         };
         /**
          * @description Where one line is in the kitchen.
@@ -1768,6 +2190,11 @@ export interface components {
             is_jain: boolean;
             is_popular: boolean;
             is_vegan: boolean;
+            /**
+             * Format: int32
+             * @description Portions that are left, where somebody counts them.
+             */
+            left?: number | null;
             modifier_group_ids: components["schemas"]["ModifierGroupId"][];
             name: string;
             /** @description The name in the guests' own script, or empty. */
@@ -1784,7 +2211,8 @@ export interface components {
              * @description 0 (none) to 3 (hot).
              */
             spice: number;
-            station: string;
+            /** @description Where it is cooked. None: as its category says. */
+            stations: string[];
             tax_class: string;
             variants: components["schemas"]["Variant"][];
         };
@@ -1811,7 +2239,7 @@ export interface components {
             sort?: number | null;
             /** Format: int32 */
             spice?: number;
-            station?: string;
+            stations?: string[];
             tax_class?: string;
             variants?: components["schemas"]["VariantDraft"][];
         };
@@ -1909,7 +2337,9 @@ export interface components {
         };
         /** @description An order as every screen sees it. */
         Order: {
+            accept_at?: components["schemas"]["At"] | null;
             accepted_at?: components["schemas"]["At"] | null;
+            area_id?: components["schemas"]["AreaId"] | null;
             bill_id: components["schemas"]["BillId"];
             business_day: components["schemas"]["Day"];
             /**
@@ -1919,6 +2349,8 @@ export interface components {
             eta_minutes?: number | null;
             history: components["schemas"]["Step"][];
             id: components["schemas"]["OrderId"];
+            /** @description To be cooked before everything else. */
+            is_rush: boolean;
             lines: components["schemas"]["OrderLine"][];
             money: components["schemas"]["MoneyStatus"];
             notes: string;
@@ -1927,6 +2359,7 @@ export interface components {
              * @description 1, 2, 3 … of the business day.
              */
             number: number;
+            passed_at?: components["schemas"]["At"] | null;
             placed_at: components["schemas"]["At"];
             placed_by: string;
             placed_by_guest_id?: components["schemas"]["GuestId"] | null;
@@ -1945,6 +2378,8 @@ export interface components {
         /** @description What is ordered: `items`, or the asker's part of the cart when there are none. */
         OrderBody: {
             expected_total_paise?: components["schemas"]["Paise"] | null;
+            /** @description Nothing is fired before somebody says so. Only staff may ask for it. */
+            hold?: boolean;
             items?: components["schemas"]["OrderItem"][] | null;
             notes?: string;
             table_id?: components["schemas"]["TableId"] | null;
@@ -1954,17 +2389,33 @@ export interface components {
         /** Format: uuid */
         OrderId: string;
         OrderItem: {
+            /**
+             * Format: int32
+             * @description 1 to 9; later courses wait until somebody fires them.
+             */
+            course?: number;
             menu_item_id: components["schemas"]["ItemId"];
             modifiers?: components["schemas"]["ModifierId"][];
             /** Format: int32 */
             quantity: number;
+            /**
+             * Format: int32
+             * @description The chair it is for.
+             */
+            seat?: number | null;
             special_instructions?: string;
             variant_id?: components["schemas"]["VariantId"] | null;
         };
         OrderLine: {
+            /**
+             * Format: int32
+             * @description 1 is fired when the order is accepted; later courses wait.
+             */
+            course: number;
             diet: components["schemas"]["Diet"];
             discount_paise: components["schemas"]["Paise"];
             done_at?: components["schemas"]["At"] | null;
+            fire_at?: components["schemas"]["At"] | null;
             fired_at?: components["schemas"]["At"] | null;
             /**
              * Format: int32
@@ -1979,15 +2430,30 @@ export interface components {
             name_local: string;
             /** Format: int32 */
             prep_minutes: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description As ordered; see `voided_quantity`.
+             */
             quantity: number;
+            /**
+             * Format: int32
+             * @description Which chair it is for, where somebody said so.
+             */
+            seat?: number | null;
             special_instructions: string;
-            station: string;
+            /** @description Every station that cooks it. */
+            stations: components["schemas"]["LineStation"][];
+            /** @description What the stations have made of it together. */
             status: components["schemas"]["LineStatus"];
-            /** @description Quantity times unit, before any discount. */
+            /** @description What is not called off times unit, before any discount. */
             total_paise: components["schemas"]["Paise"];
             unit_paise: components["schemas"]["Paise"];
             variant_name: string;
+            /**
+             * Format: int32
+             * @description How much of it was called off.
+             */
+            voided_quantity: number;
         };
         OrderPage: {
             items: components["schemas"]["Order"][];
@@ -2107,6 +2573,15 @@ export interface components {
         Role: "OWNER" | "MANAGER" | "CASHIER" | "WAITER" | "KITCHEN_STAFF" | "RIDER" | "GUEST" | "CUSTOMER";
         /** @description Nothing needs to be said. */
         Rotation: Record<string, never>;
+        RushBody: {
+            is_rush: boolean;
+        };
+        /** @description What a screen has drawn. */
+        SeenBody: {
+            ids: components["schemas"]["TicketId"][];
+            /** @description What the screen is called. */
+            screen: string;
+        };
         /** @description The restaurant as it was when the invoice was issued. */
         Seller: {
             address: string;
@@ -2116,6 +2591,10 @@ export interface components {
             phone: string;
             sac: string;
             timezone: string;
+        };
+        /** @description Which lines; none: all that are done. */
+        ServeBody: {
+            line_ids?: components["schemas"]["LineId"][];
         };
         /** @description What is printed on the first bill. Texts but the name may be empty. */
         SetupHouse: {
@@ -2212,6 +2691,61 @@ export interface components {
             /** @example Bearer */
             token_type: string;
         };
+        /** @description A place where food is made: tandoor, bar. */
+        Station: {
+            /**
+             * Format: int32
+             * @description Dishes of the menu that are cooked here.
+             */
+            dishes: number;
+            /** @description Cooks what names no station. */
+            is_default: boolean;
+            /** Format: int32 */
+            late_minutes: number;
+            name: string;
+            /** Format: int32 */
+            own_late_minutes?: number | null;
+            /** Format: int32 */
+            own_warn_minutes?: number | null;
+            /**
+             * Format: int32
+             * @description Kitchen screens that are open and show it.
+             */
+            screens: number;
+            /** Format: int64 */
+            sort: number;
+            /**
+             * Format: int32
+             * @description Minutes after which its tickets are warm, and late: its own, or the house's.
+             */
+            warn_minutes: number;
+        };
+        StationBody: {
+            is_default?: boolean;
+            /** Format: int32 */
+            late_minutes?: number | null;
+            /** Format: int64 */
+            sort?: number;
+            /**
+             * Format: int32
+             * @description None: as the house has it.
+             */
+            warn_minutes?: number | null;
+        };
+        StationName: {
+            name: string;
+        };
+        /** @description How many screens show a station now. */
+        StationScreens: {
+            name: string;
+            /** Format: int32 */
+            screens: number;
+        };
+        /** @description All stations, in the house's order, and what areas do otherwise. */
+        Stations: {
+            areas: components["schemas"]["AreaStation"][];
+            items: components["schemas"]["Station"][];
+        };
         /** @description How the box is doing. */
         Status: {
             /** @description False when the clock stands before the last fact: the machine has forgotten the time. */
@@ -2240,6 +2774,16 @@ export interface components {
             reason: string;
             role: string;
             to: components["schemas"]["OrderStatus"];
+        };
+        /** @description How much there is of a dish: enough, none, or so many portions. */
+        StockBody: {
+            /** @description True also ends the counting, unless `left` says otherwise. */
+            is_available?: boolean | null;
+            /**
+             * Format: int32
+             * @description Portions; 0 is sold out.
+             */
+            left?: number | null;
         };
         /**
          * @description What can be expected of the storage.
@@ -2300,21 +2844,88 @@ export interface components {
             tax_paise: components["schemas"]["Paise"];
             taxable_paise: components["schemas"]["Paise"];
         };
-        /** @description An order's lines at the stations looked at. */
+        /** @description What a station was told to cook of one order, as its screen shows it. */
         Ticket: {
-            /** @description When the kitchen was first told. */
+            bumped_at?: components["schemas"]["At"] | null;
+            bumped_by?: string | null;
+            /** @description What no cook has confirmed. */
+            changes: components["schemas"]["Change"][];
+            /** Format: int32 */
+            course: number;
+            /** @description What other stations cook of the same order. */
+            elsewhere: components["schemas"]["Elsewhere"][];
+            /** @description Its place in time, also after it was recalled. */
             fired_at: components["schemas"]["At"];
-            lines: components["schemas"]["OrderLine"][];
+            /** @description Courses of the order that wait. */
+            held_courses: number[];
+            id: components["schemas"]["TicketId"];
+            is_rush: boolean;
+            kind: components["schemas"]["TicketKind"];
+            lines: components["schemas"]["TicketLine"][];
             notes: string;
             /** Format: int32 */
             number: number;
             order_id: components["schemas"]["OrderId"];
+            passed_at?: components["schemas"]["At"] | null;
             placed_by: string;
+            recalled_at?: components["schemas"]["At"] | null;
+            recalled_by?: string | null;
+            seen_at?: components["schemas"]["At"] | null;
+            /** @description The screen that drew it first, or `paper`. */
+            seen_by?: string | null;
+            /**
+             * Format: int32
+             * @description 1, 2, 3 … of the station, without gaps.
+             */
+            seq: number;
             source: components["schemas"]["Source"];
+            station: string;
             status: components["schemas"]["OrderStatus"];
             table_name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Grows with every change: a screen keeps the higher one.
+             */
             version: number;
+        };
+        /** Format: uuid */
+        TicketId: string;
+        /**
+         * @description Why a station got a ticket.
+         * @enum {string}
+         */
+        TicketKind: "NEW" | "SPLIT";
+        /** @description A line as a station cooks it. */
+        TicketLine: {
+            /** Format: int32 */
+            course: number;
+            diet: components["schemas"]["Diet"];
+            done_at?: components["schemas"]["At"] | null;
+            /** @description The same line at other stations. */
+            elsewhere: components["schemas"]["LineElsewhere"][];
+            guest_name: string;
+            id: components["schemas"]["LineId"];
+            modifiers: string[];
+            name: string;
+            name_local: string;
+            /** Format: int32 */
+            prep_minutes: number;
+            /**
+             * Format: int32
+             * @description What is still wanted; 0 when all of it was called off.
+             */
+            quantity: number;
+            /** Format: int32 */
+            seat?: number | null;
+            special_instructions: string;
+            started_at?: components["schemas"]["At"] | null;
+            /** @description At this station. */
+            status: components["schemas"]["LineStatus"];
+            variant_name: string;
+        };
+        TicketPage: {
+            items: components["schemas"]["Ticket"][];
+            next_cursor?: components["schemas"]["TicketId"] | null;
         };
         /** @description One business day in numbers. */
         Today: {
@@ -2348,6 +2959,16 @@ export interface components {
             quantity: number;
             /** @description Before discounts and tax. */
             revenue_paise: components["schemas"]["Paise"];
+        };
+        Unseen: {
+            fired_at: components["schemas"]["At"];
+            /** Format: int32 */
+            number: number;
+            /** Format: int32 */
+            seq: number;
+            station: string;
+            table_name: string;
+            ticket_id: components["schemas"]["TicketId"];
         };
         /**
          * @description A size or kind of a dish. Where there are some, one must be chosen; its price replaces the
@@ -3024,6 +3645,7 @@ export interface operations {
     show: {
         parameters: {
             query?: {
+                /** @description Absent: all stations. */
                 station?: string | null;
             };
             header?: never;
@@ -3042,13 +3664,17 @@ export interface operations {
             };
         };
     };
-    finish_line: {
+    show_bumped: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["LineId"];
+            query?: {
+                station?: string | null;
+                /** @description An order's number, or part of a table's name. */
+                q?: string | null;
+                cursor?: components["schemas"]["TicketId"] | null;
+                limit?: number | null;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3058,17 +3684,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["TicketPage"];
                 };
             };
         };
     };
-    recall_line: {
+    confirm_change: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: components["schemas"]["LineId"];
+                id: components["schemas"]["ChangeId"];
             };
             cookie?: never;
         };
@@ -3079,18 +3705,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["Ticket"];
                 };
             };
         };
     };
-    start_line: {
+    show_delivery: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: components["schemas"]["LineId"];
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3100,12 +3724,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["Delivery"];
                 };
             };
         };
     };
     finish_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    pass_order: {
         parameters: {
             query?: never;
             header?: never;
@@ -3147,6 +3792,31 @@ export interface operations {
             };
         };
     };
+    rush_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RushBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
     start_order: {
         parameters: {
             query?: never;
@@ -3164,6 +3834,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    post_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    bump_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    finish_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+                line_id: components["schemas"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    recall_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+                line_id: components["schemas"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    start_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+                line_id: components["schemas"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    post_printed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    recall_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    start_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
                 };
             };
         };
@@ -3502,7 +4343,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Availability"];
+                "application/json": components["schemas"]["StockBody"];
             };
         };
         responses: {
@@ -3961,6 +4802,82 @@ export interface operations {
             };
         };
     };
+    post_fire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FireBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    post_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    patch_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+                line_id: components["schemas"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
     discount: {
         parameters: {
             query?: never;
@@ -3999,6 +4916,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    post_serve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServeBody"];
             };
         };
         responses: {
@@ -4330,6 +5272,131 @@ export interface operations {
                 };
             };
             /** @description name_taken, last_owner */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_stations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stations"];
+                };
+            };
+        };
+    };
+    put_areas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AreaStations"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stations"];
+                };
+            };
+        };
+    };
+    put_station: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Station"];
+                };
+            };
+        };
+    };
+    delete_station: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description station_in_use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationName"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Station"];
+                };
+            };
+            /** @description name_taken */
             409: {
                 headers: {
                     [name: string]: unknown;

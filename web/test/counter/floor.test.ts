@@ -45,6 +45,7 @@ const aBill = (more: Partial<Bill> = {}): Bill => ({
   table_name: "5",
   state: "OPEN",
   order_ids: ["o1"],
+  waiting_order_ids: [],
   lines: [],
   quote: anOrder().quote,
   discount: null,

@@ -38,7 +38,8 @@ export function dish(over: Partial<MenuItem> = {}): MenuItem {
     allergens: ["MILK", "MUSTARD"],
     is_available: true,
     tax_class: "restaurant",
-    station: "tandoor",
+    stations: ["Tandoor"],
+    left: null,
     prep_minutes: 12,
     picture: "tikka",
     sort: 0,
@@ -56,8 +57,8 @@ export function menuOf(...items: MenuItem[]): Menu {
   return {
     revision: 1,
     categories: [
-      { id: "breads", name: "Breads", name_local: "", sort: 2 },
-      { id: "tandoor", name: "From the Tandoor", name_local: "", sort: 1 },
+      { id: "breads", name: "Breads", name_local: "", sort: 2, stations: [] },
+      { id: "tandoor", name: "From the Tandoor", name_local: "", sort: 1, stations: [] },
     ],
     modifier_groups: [spice, extras],
     items,

@@ -27,7 +27,8 @@ const dal: MenuItem = {
   allergens: ["MILK"],
   is_available: true,
   tax_class: "restaurant",
-  station: "curry",
+  stations: ["Curry"],
+  left: null,
   prep_minutes: 12,
   picture: "dal",
   sort: 2,
@@ -43,7 +44,8 @@ const biryani: MenuItem = {
   description: "",
   is_available: false,
   sort: 1,
-  station: "rice",
+  stations: ["Rice"],
+  left: null,
   variants: [
     { id: "full", name: "Full", price_paise: 42050, sort: 1, is_available: true },
     { id: "half", name: "Half", price_paise: 26000, sort: 0, is_available: true },
@@ -52,8 +54,8 @@ const biryani: MenuItem = {
 const menu: Menu = {
   revision: 1,
   categories: [
-    { id: "sweets", name: "Sweets", name_local: "मिठाइयाँ", sort: 1 },
-    { id: "mains", name: "Mains", name_local: "", sort: 0 },
+    { id: "sweets", name: "Sweets", name_local: "मिठाइयाँ", sort: 1, stations: [] },
+    { id: "mains", name: "Mains", name_local: "", sort: 0, stations: [] },
   ],
   modifier_groups: [],
   items: [dal, biryani],
@@ -143,13 +145,19 @@ describe("finding dishes", () => {
     expect(names({ category: "sweets" })).toEqual([]);
   });
   it("offers the words in use, the commonest first", () => {
-    expect(used({ ...menu, items: [biryani, dal, dal] }, "station")).toEqual(["curry", "rice"]);
+    expect(used({ ...menu, items: [biryani, dal, dal] }, "stations")).toEqual(["Curry", "Rice"]);
   });
 });
 
 describe("categories", () => {
   it("write only the places that changed", () => {
-    const list = ["a", "b", "c"].map((id, sort) => ({ id, name: id, name_local: "", sort }));
+    const list = ["a", "b", "c"].map((id, sort) => ({
+      id,
+      name: id,
+      name_local: "",
+      sort,
+      stations: [],
+    }));
     expect(moved(list, 2, -1).map((one) => [one.id, one.sort])).toEqual([
       ["c", 1],
       ["b", 2],

@@ -176,7 +176,7 @@ export function KitchenPart({ menu, form, set, problems }: DishPartProps) {
   return (
     <>
       <div class="pair">
-        <Station menu={menu} form={form} set={set} problems={problems} />
+        <Stations menu={menu} form={form} set={set} problems={problems} />
         <Field
           label="Ready in (minutes)"
           inputMode="numeric"
@@ -198,35 +198,59 @@ export function KitchenPart({ menu, form, set, problems }: DishPartProps) {
   );
 }
 
-/** Any word, with those in use offered. */
-function Station({ menu, form, set, problems }: DishPartProps) {
+/** Where it is cooked: any of the stations in use, or a new one. */
+function Stations({ menu, form, set, problems }: DishPartProps) {
   const id = useId();
+  const known = [...new Set([...used(menu, "stations"), ...form.stations])];
+  const add = (input: HTMLInputElement) => {
+    const name = input.value.trim();
+    input.value = "";
+    if (name && !form.stations.includes(name)) set({ stations: [...form.stations, name] });
+  };
   return (
-    <div class="field">
-      <label for={id}>Station</label>
+    <fieldset class="field" data-testid="dish-stations">
+      <legend class="label">
+        Cooked at <span class="soft small">none: as its category says</span>
+      </legend>
+      <div class="row wrap">
+        {known.map((name) => (
+          <Check
+            key={name}
+            on={form.stations.includes(name)}
+            onChange={(on) =>
+              set({
+                stations: on
+                  ? [...form.stations, name]
+                  : form.stations.filter((one) => one !== name),
+              })
+            }
+          >
+            {name}
+          </Check>
+        ))}
+      </div>
+      <label for={id} class="small soft">
+        Another station
+      </label>
       <input
         id={id}
         class="input"
-        list={`${id}-known`}
-        value={form.station}
         maxLength={40}
         autocomplete="off"
-        aria-invalid={problems.station ? "true" : undefined}
-        aria-describedby={problems.station ? `${id}-wrong` : undefined}
         data-testid="dish-station"
-        onInput={(event) => set({ station: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          add(event.currentTarget);
+        }}
+        onBlur={(event) => add(event.currentTarget)}
       />
-      <datalist id={`${id}-known`}>
-        {used(menu, "station").map((one) => (
-          <option key={one} value={one} />
-        ))}
-      </datalist>
-      {problems.station && (
-        <span id={`${id}-wrong`} class="wrong" role="alert">
-          {problems.station}
+      {problems.stations && (
+        <span class="wrong" role="alert">
+          {problems.stations}
         </span>
       )}
-    </div>
+    </fieldset>
   );
 }
 

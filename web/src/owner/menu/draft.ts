@@ -18,7 +18,7 @@ export type DishForm = Omit<MenuItemDraft, "price_paise" | "prep_minutes" | "var
 
 export type DishProblems = Partial<
   Record<
-    "name" | "category_id" | "price" | "variants" | "prep_minutes" | "station" | "marks",
+    "name" | "category_id" | "price" | "variants" | "prep_minutes" | "stations" | "marks",
     string
   >
 >;
@@ -75,7 +75,7 @@ export function newForm(menu: Menu, category_id: string): DishForm {
     allergens: [],
     is_available: true,
     tax_class: used(like, "tax_class")[0] ?? "restaurant",
-    station: used(like, "station")[0] ?? "kitchen",
+    stations: near[0]?.stations ?? [],
     prep_minutes: "15",
     picture: "",
     sort: lastPlace(menu, category_id),
@@ -88,7 +88,7 @@ export function problemsOf(form: DishForm): DishProblems {
   const problems: DishProblems = {};
   if (!form.name.trim()) problems.name = "A dish needs a name.";
   if (!form.category_id) problems.category_id = "Add a category first.";
-  if (!form.station.trim()) problems.station = "Who cooks it?";
+  if (form.stations.length > 6) problems.stations = "At most six stations.";
   if (!/^\d{1,3}$/.test(form.prep_minutes) || Number(form.prep_minutes) > 240) {
     problems.prep_minutes = "Whole minutes, up to 240.";
   }
@@ -137,7 +137,6 @@ export function draftOf(form: DishForm): MenuItemDraft {
     name: form.name.trim(),
     name_local: form.name_local.trim(),
     description: form.description.trim(),
-    station: form.station.trim().toLowerCase(),
     is_jain: veg && form.is_jain,
     is_vegan: veg && form.is_vegan,
     prep_minutes: Number(prep_minutes),

@@ -26,7 +26,7 @@ export function shelves(menu: Menu, look: Look): Shelf[] {
   const fits = (item: MenuItem) => {
     if (look.soldOut && item.is_available) return false;
     if (words.length === 0) return true;
-    const all = plain([item.name, item.name_local, item.description, item.station].join(" "));
+    const all = plain([item.name, item.name_local, item.description, ...item.stations].join(" "));
     return words.every((word) => all.includes(word));
   };
   return sorted(menu.categories)
@@ -42,8 +42,10 @@ export function sorted<T extends { sort: number; name: string }>(list: T[]): T[]
 }
 
 /** What is used already, for the fields that take any word; the commonest first. */
-export function used(menu: Menu, key: "station" | "tax_class"): string[] {
+export function used(menu: Menu, key: "stations" | "tax_class"): string[] {
   const counts = new Map<string, number>();
-  for (const item of menu.items) counts.set(item[key], (counts.get(item[key]) ?? 0) + 1);
+  for (const word of menu.items.flatMap((item) => item[key])) {
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
   return [...counts].sort((a, b) => b[1] - a[1]).map(([word]) => word);
 }

@@ -1,0 +1,50 @@
+use super::fire::{Fire, fire_more_in};
+use super::sql::amend;
+use super::step::accept_in;
+use super::view::find;
+use crate::app::App;
+use crate::base::{Code, OrderId, Result};
+use crate::store::Tx;
+use crate::wire::{Actor, OrderStatus};
+
+/// How many orders one round looks at.
+const ROUND: usize = 100;
+
+/// Does what the clock says: accepts orders whose grace is over, fires courses whose time has come.
+/// Answers how many orders that were.
+pub async fn do_due(app: &App) -> Result<usize> {
+    let now = app.clock.now();
+    let (accept, fire) = app
+        .store
+        .read(move |read| {
+            let accept = amend::list_acceptable(read, now, ROUND)?;
+            Ok((accept, amend::list_fireable(read, now, ROUND)?))
+        })
+        .await?;
+    let count = accept.len() + fire.len();
+    for id in accept {
+        app.store.write(&Actor::the_box(), move |tx| accept_due_in(tx, id)).await?;
+    }
+    for id in fire {
+        app.store.write(&Actor::the_box(), move |tx| fire_due_in(tx, id)).await?;
+    }
+    Ok(count)
+}
+
+/// Somebody may have been quicker than the clock.
+fn accept_due_in(tx: &Tx, id: OrderId) -> Result<()> {
+    let order = find(tx, id)?;
+    let is_due = order.accept_at.is_some_and(|at| at <= tx.now());
+    if order.status == OrderStatus::Pending && is_due { accept_in(tx, id) } else { Ok(()) }
+}
+
+fn fire_due_in(tx: &Tx, id: OrderId) -> Result<()> {
+    match fire_more_in(tx, id, &Fire::Due) {
+        // Not with the kitchen (any more): its lines wait until it is.
+        Err(error) if error.code() == Code::IllegalTransition => {
+            amend::clear_fire_at(tx, id)?;
+            Ok(())
+        }
+        done => done.map(|_| ()),
+    }
+}

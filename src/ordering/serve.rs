@@ -1,0 +1,35 @@
+use super::lines::{follow_in, mark_line_in};
+use super::model::{Order, illegal};
+use super::step::{finish_in, mark_in};
+use super::view::find;
+use crate::app::App;
+use crate::base::{LineId, OrderId, Result};
+use crate::store::Tx;
+use crate::wire::{Actor, LineStatus, OrderStatus};
+
+/// Takes what is done to the table: the lines named, or all that are done. The order is served
+/// when nothing else is left of it. Doing it again changes nothing.
+///
+/// Errors: `illegal_transition` when there is nothing to serve.
+pub async fn serve(app: &App, actor: &Actor, id: OrderId, lines: Vec<LineId>) -> Result<Order> {
+    app.store.write(actor, move |tx| serve_in(tx, id, &lines)).await
+}
+
+/// See [`serve`].
+pub fn serve_in(tx: &Tx, id: OrderId, lines: &[LineId]) -> Result<Order> {
+    let order = find(tx, id)?;
+    let wanted = |line: LineId| lines.is_empty() || lines.contains(&line);
+    let mut done = order.lines.iter().filter(|l| l.status == LineStatus::Done && wanted(l.id));
+    if done.clone().next().is_none() {
+        let served = order.lines.iter().any(|l| l.status == LineStatus::Served && wanted(l.id));
+        return if served { Ok(order) } else { Err(illegal(order.status, OrderStatus::Served)) };
+    }
+    done.try_for_each(|line| mark_line_in(tx, &order, line, LineStatus::Served))?;
+    let order = follow_in(tx, id)?;
+    if order.status != OrderStatus::Ready || !order.is_all_served() {
+        return Ok(order);
+    }
+    mark_in(tx, &order, OrderStatus::Served, "")?;
+    finish_in(tx, &find(tx, id)?)?;
+    find(tx, id)
+}
