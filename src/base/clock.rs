@@ -74,6 +74,11 @@ impl Day {
         let first = if self.0.month() >= 4 { self.0.year() } else { self.0.year() - 1 };
         format!("{:02}{:02}", first.rem_euclid(100), (first + 1).rem_euclid(100))
     }
+
+    /// How many days later `to` is; negative when it is earlier.
+    pub fn days_until(self, to: Day) -> i64 {
+        (to.0 - self.0).get_days().into()
+    }
 }
 
 impl fmt::Display for Day {
@@ -128,6 +133,17 @@ impl Calendar {
     /// The date on the wall, whatever the cut-off: what a document is dated.
     pub fn date_of(&self, at: At) -> Day {
         Day(at.timestamp().to_zoned(self.zone.clone()).date())
+    }
+
+    /// When a business day begins, and when the next one does.
+    pub fn bounds(&self, day: Day) -> Result<(At, At)> {
+        let begins = |date: Date| -> Result<At> {
+            let begins = date.to_zoned(self.zone.clone()).map(|at| at.timestamp() + self.cutoff);
+            let begins = begins.map_err(|_| Error::invalid("day", "There is no such day."))?;
+            Ok(At::from_millis(begins.as_millisecond()))
+        };
+        let next = day.0.tomorrow().map_err(|_| Error::invalid("day", "There is no such day."))?;
+        Ok((begins(day.0)?, begins(next)?))
     }
 
     /// Hour of the day, 0 to 23, in the restaurant's time.

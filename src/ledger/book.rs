@@ -73,6 +73,26 @@ pub fn read_after(conn: &Connection, after: i64, limit: usize) -> Result<Vec<Rec
     Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?)
 }
 
+/// At most `limit` facts of these kinds from between two times, the latest first; from before fact
+/// number `before`.
+pub fn read_back(
+    conn: &Connection,
+    (from, to): (At, At),
+    kinds: &[&str],
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<Recorded>> {
+    let kinds = serde_json::to_string(kinds).map_err(Error::internal)?;
+    let mut statement = conn.prepare_cached(
+        "SELECT seq, at, actor, body FROM fact INDEXED BY fact_by_time
+         WHERE at >= ?1 AND at < ?2 AND kind IN (SELECT value FROM json_each(?3))
+         AND (?4 IS NULL OR seq < ?4) ORDER BY seq DESC LIMIT ?5",
+    )?;
+    let asked = params![from.millis(), to.millis(), kinds, before, limit as i64];
+    let rows = statement.query_map(asked, recorded)?;
+    Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?)
+}
+
 pub(super) fn recorded(row: &Row) -> rusqlite::Result<Recorded> {
     let broken = |e| rusqlite::types::FromSqlError::Other(Box::new(e));
     let (actor, body): (String, String) = (row.get(2)?, row.get(3)?);

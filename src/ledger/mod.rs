@@ -9,6 +9,6 @@ mod cursors;
 #[cfg(test)]
 mod tests;
 
-pub use book::{Ledger, append, head, read_after};
+pub use book::{Ledger, append, head, read_after, read_back};
 pub use chain::verify;
 pub use cursors::{DeadLetter, advance, bury, cursor, dead_letters, drop_letter, fact_at};

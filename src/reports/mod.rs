@@ -1,6 +1,9 @@
 //! What the owner wants to know of a day. Reads any table, writes none.
 
+mod audit;
 mod csv;
+mod kitchen;
+mod leaks;
 mod routes;
 mod sql;
 mod today;

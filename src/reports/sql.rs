@@ -1,3 +1,7 @@
+pub mod audit;
+pub mod kitchen;
+pub mod leaks;
+
 use super::today::{Method, TaxCollected, TopItem};
 use crate::base::{At, Day, Paise, Result};
 use crate::store::{Read, RowExt, params};
@@ -68,7 +72,8 @@ pub fn list_taxes(read: &Read, day: Day) -> Result<Vec<TaxCollected>> {
 
 pub fn list_top_items(read: &Read, day: Day, limit: usize) -> Result<Vec<TopItem>> {
     read.list(
-        "SELECT max(l.name), sum(l.quantity), sum(l.quantity * l.unit_paise)
+        "SELECT max(l.name), sum(l.quantity - l.voided_quantity),
+            sum((l.quantity - l.voided_quantity) * l.unit_paise)
          FROM orders o JOIN order_line l ON l.order_id = o.id
          WHERE o.business_day = ?1 AND l.status <> 'VOIDED'
          GROUP BY l.menu_item_id ORDER BY 2 DESC, 3 DESC LIMIT ?2",

@@ -15,6 +15,7 @@ mod notifications;
 mod ops;
 mod ordering;
 mod power;
+mod reports;
 mod roles;
 mod search;
 mod setup;

@@ -1147,6 +1147,57 @@ export interface paths {
         patch: operations["cash"];
         trace?: never;
     };
+    "/api/reports/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who fired, bumped, recalled, changed and confirmed what, when, from which device. */
+        get: operations["show_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/kitchen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the kitchen took: by dish, station and hour. */
+        get: operations["show_kitchen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether everything that was fired is billed, comped or voided with a reason. */
+        get: operations["show_leaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/today": {
         parameters: {
             query?: never;
@@ -1642,6 +1693,34 @@ export interface components {
          * @example 2026-11-21T13:30:00.000Z
          */
         At: string;
+        /** @description Who did what, when, from which device. */
+        AuditEntry: {
+            at: components["schemas"]["At"];
+            by: string;
+            detail: string;
+            device: string;
+            /** Format: int32 */
+            number?: number | null;
+            role: string;
+            /**
+             * Format: int64
+             * @description Its number in the book of facts.
+             */
+            seq: number;
+            station: string;
+            table_name: string;
+            what: components["schemas"]["AuditKind"];
+        };
+        /**
+         * @description What somebody did with food or tables.
+         * @enum {string}
+         */
+        AuditKind: "FIRED" | "SEEN" | "PRINTED" | "STARTED" | "DONE" | "BUMPED" | "RECALLED" | "CHANGED" | "CANCELLED" | "CONFIRMED" | "RUSHED" | "PASSED" | "SERVED";
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            /** Format: int64 */
+            next_cursor?: number | null;
+        };
         Availability: {
             is_available: boolean;
         };
@@ -1873,6 +1952,21 @@ export interface components {
         CodesShown: {
             items: components["schemas"]["CodeShown"][];
         };
+        Cooking: {
+            /**
+             * Format: int32
+             * @description Half were done within this time.
+             */
+            median_seconds: number;
+            name: string;
+            /**
+             * Format: int32
+             * @description Nine of ten were done within this time.
+             */
+            p90_seconds: number;
+            /** Format: int32 */
+            portions: number;
+        };
         Covers: {
             /** Format: int32 */
             covers: number;
@@ -2103,6 +2197,16 @@ export interface components {
             guest_token: string;
             sitting: components["schemas"]["Sitting"];
         };
+        /** @description How long the kitchen took, from being told to being done. */
+        KitchenTimes: {
+            /** @description The slowest first. */
+            dishes: components["schemas"]["Cooking"][];
+            from: components["schemas"]["Day"];
+            /** @description By the hour in which it was fired, `00` to `23`, in the restaurant's time. */
+            hours: components["schemas"]["Cooking"][];
+            stations: components["schemas"]["Cooking"][];
+            to: components["schemas"]["Day"];
+        };
         LastTicket: {
             /** Format: int32 */
             seq: number;
@@ -2113,6 +2217,56 @@ export interface components {
          * @enum {string}
          */
         Layout: "page" | "grid";
+        Leak: {
+            at: components["schemas"]["At"];
+            by: string;
+            name: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: int32 */
+            quantity: number;
+            reason: string;
+            table_name: string;
+            what: components["schemas"]["LeakKind"];
+        };
+        /**
+         * @description What became of portions that were fired and are not simply paid.
+         * @enum {string}
+         */
+        LeakKind: "VOIDED" | "COMPED" | "OPEN" | "UNEXPLAINED";
+        /**
+         * @description Whether everything the kitchen was told to cook ended billed, comped or voided with a reason.
+         *     All numbers are portions.
+         */
+        Leaks: {
+            /** Format: int32 */
+            billed: number;
+            business_day: components["schemas"]["Day"];
+            /**
+             * Format: int32
+             * @description Given away with a discount of the whole price.
+             */
+            comped: number;
+            /** Format: int32 */
+            fired: number;
+            /** @description Everything that is not simply paid, the latest first. */
+            items: components["schemas"]["Leak"][];
+            /**
+             * Format: int32
+             * @description Not paid yet.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description The day's one number: 0 when nothing leaked.
+             */
+            unexplained: number;
+            /**
+             * Format: int32
+             * @description Called off after it was fired, with a reason.
+             */
+            voided: number;
+        };
         /** @description What of a line shall be another; what is left out stays. */
         LineChange: {
             /** Format: int32 */
@@ -5003,6 +5157,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CashTaken"];
+                };
+            };
+        };
+    };
+    show_audit: {
+        parameters: {
+            query?: {
+                /** @description The business day; today's when left out. */
+                day?: components["schemas"]["Day"] | null;
+                /** @description The number of the last entry of the page before. */
+                cursor?: number | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+        };
+    };
+    show_kitchen: {
+        parameters: {
+            query?: {
+                /** @description Business days, both included; today's when left out. */
+                from?: components["schemas"]["Day"] | null;
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitchenTimes"];
+                };
+            };
+        };
+    };
+    show_leaks: {
+        parameters: {
+            query?: {
+                /** @description The business day; today's when left out. */
+                day?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leaks"];
                 };
             };
         };
