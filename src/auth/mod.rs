@@ -30,7 +30,7 @@ pub use model::{
 };
 pub use pin::hash_pin;
 pub use routes::{StaffSession, routes};
-pub use session::open_session_in;
+pub use session::{expel_ended, open_session_in};
 pub use sql::has_owner;
 pub use token::{Claims, issue, issue_for, open};
 pub use veil::veil;

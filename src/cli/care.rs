@@ -1,5 +1,5 @@
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use super::{ExportFormat, SheetLayout};
@@ -119,6 +119,10 @@ pub async fn reset_pin(settings: Settings, name: &str) -> Result<()> {
 
 pub fn openapi() -> Result<()> {
     let document = router::api().1.to_pretty_json().map_err(Error::internal)?;
-    println!("{document}");
+    match writeln!(std::io::stdout(), "{document}") {
+        // Whoever reads may have seen enough.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(Error::internal(error)),
+        _ => {}
+    }
     Ok(())
 }

@@ -3,6 +3,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::app::App;
+use crate::auth;
 use crate::base::{Error, Result};
 use crate::kitchen::{self, Delivery};
 use crate::live::{Audience, Message};
@@ -12,7 +13,7 @@ use crate::ordering;
 const EVERY: Duration = Duration::from_millis(500);
 
 /// What cannot wait for a minute: orders whose grace is over, courses whose time has come, tickets
-/// that are on no screen.
+/// that are on no screen, screens of people who signed out.
 pub async fn run(app: App) {
     let mut pulse = tokio::time::interval(EVERY);
     pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -21,6 +22,9 @@ pub async fn run(app: App) {
         pulse.tick().await;
         if let Err(error) = ordering::do_due(&app).await {
             tracing::warn!(%error, "what was due waits for the next look");
+        }
+        if let Err(error) = auth::expel_ended(&app).await {
+            tracing::warn!(%error, "screens whose session is over were not closed");
         }
         if let Err(error) = tell(&app, &mut told).await {
             tracing::warn!(%error, "how delivery stands was not told");

@@ -37,9 +37,11 @@ async fn open(State(app): State<App>, upgrade: WebSocketUpgrade) -> Response {
 async fn welcome(app: App, hello: Hello) -> Result<Admission> {
     let viewer = match auth::authenticate(&app, &hello.token).await? {
         Who::Staff(staff) if StaffMembers::ROLES.contains(&staff.role) => {
-            Viewer { is_staff: true, group: None }
+            Viewer { is_staff: true, group: None, session: Some(staff.session.0) }
         }
-        Who::Guest(guest) => Viewer { is_staff: false, group: Some(guest.sitting_id.0) },
+        Who::Guest(guest) => {
+            Viewer { is_staff: false, group: Some(guest.sitting_id.0), session: None }
+        }
         _ => return Err(Code::Forbidden.into()),
     };
     app.store.read(move |read| catch_up(read, viewer, hello.since)).await

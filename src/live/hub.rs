@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc, watch};
+use uuid::Uuid;
 
 use super::message::{Message, Viewer};
 use crate::base::{At, Clock, limits};
@@ -48,6 +49,7 @@ struct Hub {
 struct Place {
     queue: mpsc::Sender<Message>,
     too_slow: Arc<Notify>,
+    expelled: Arc<Notify>,
     acked: Arc<AtomicI64>,
     /// None until the screen is let in. Till then everything is queued for it, and sifted later.
     viewer: Option<Viewer>,
@@ -125,6 +127,24 @@ impl Live {
         screens.into_iter().map(|(_, screen)| screen).collect()
     }
 
+    /// The sessions of the screens that are let in, each once.
+    pub fn sessions(&self) -> Vec<Uuid> {
+        let seats = self.seats();
+        let viewers = seats.values().filter_map(|place| place.viewer);
+        let mut sessions: Vec<Uuid> = viewers.filter_map(|viewer| viewer.session).collect();
+        sessions.sort_unstable();
+        sessions.dedup();
+        sessions
+    }
+
+    /// Shows the door to every screen of a session that is over.
+    pub fn expel(&self, session: Uuid) {
+        let is_of = |viewer: Viewer| viewer.session == Some(session);
+        for place in self.seats().values().filter(|place| place.viewer.is_some_and(is_of)) {
+            place.expelled.notify_one();
+        }
+    }
+
     /// Whether one more socket may be opened.
     pub fn has_room(&self) -> bool {
         !self.is_closing() && self.0.open.load(Ordering::SeqCst) < self.0.pace.screens
@@ -177,17 +197,19 @@ impl Live {
     pub(super) fn sit(&self, kind: String) -> Seat {
         let (sender, queue) = mpsc::channel(limits::SCREEN_QUEUE);
         let (too_slow, acked) = (Arc::new(Notify::new()), Arc::new(AtomicI64::new(-1)));
+        let expelled = Arc::new(Notify::new());
         let id = self.0.next.fetch_add(1, Ordering::SeqCst);
         let place = Place {
             queue: sender,
             too_slow: too_slow.clone(),
+            expelled: expelled.clone(),
             acked: acked.clone(),
             viewer: None,
             kind,
             since: self.now(),
         };
         self.seats().insert(id, place);
-        Seat { live: self.clone(), id, queue, too_slow, acked }
+        Seat { live: self.clone(), id, queue, too_slow, expelled, acked }
     }
 
     fn seats(&self) -> MutexGuard<'_, HashMap<u64, Place>> {
@@ -212,6 +234,7 @@ pub(super) struct Seat {
     id: u64,
     pub queue: mpsc::Receiver<Message>,
     pub too_slow: Arc<Notify>,
+    pub expelled: Arc<Notify>,
     acked: Arc<AtomicI64>,
 }
 

@@ -27,6 +27,8 @@ pub enum Audience {
 pub struct Viewer {
     pub is_staff: bool,
     pub group: Option<Uuid>,
+    /// What ends together with the screen's right to look: see `Live::expel`.
+    pub session: Option<Uuid>,
 }
 
 impl Audience {

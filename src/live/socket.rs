@@ -193,6 +193,7 @@ impl Talk<'_> {
         tokio::select! {
             biased;
             () = closed(&mut self.closing) => Err(Ending::Closing),
+            () = self.seat.expelled.notified() => Err(Ending::Denied(Code::TokenExpired.into())),
             () = self.seat.too_slow.notified() => Err(Ending::TooSlow),
             _ = self.beat.tick() => Ok(Event::Beat),
             said = hear(self.socket) => said.map(Event::Said),

@@ -54,7 +54,7 @@ impl Porter {
             Some(n) => CatchUp::Missed((n + 1..=10).map(|n| text(n).into()).collect()),
             None => CatchUp::Nothing,
         };
-        let viewer = Viewer { is_staff: group.is_none(), group };
+        let viewer = Viewer { is_staff: group.is_none(), group, session: None };
         Ok(Admission { viewer, seq: 10, catch_up })
     }
 }

@@ -23,5 +23,9 @@ pub fn base_url(app: &App, house: &House) -> String {
         ip if !ip.is_unspecified() => ip,
         _ => lan_address().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
     };
-    format!("http://{}", SocketAddr::new(ip, listen.port()))
+    match (listen.port(), ip) {
+        (80, IpAddr::V4(ip)) => format!("http://{ip}"),
+        (80, IpAddr::V6(ip)) => format!("http://[{ip}]"),
+        (port, ip) => format!("http://{}", SocketAddr::new(ip, port)),
+    }
 }

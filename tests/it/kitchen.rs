@@ -380,3 +380,16 @@ async fn an_order_that_is_ready_is_passed_once() {
     assert!(passed["passed_at"].is_string());
     assert_eq!(cook.post(&path, json!({})).await.ok(), passed);
 }
+
+#[tokio::test]
+async fn a_screen_goes_dark_when_its_session_ends() {
+    let shop = TestBox::with_menu().await;
+    let (cook, other) = (shop.staff("Cook").await, shop.staff("Cook").await);
+    let token = |person: &Person| person.token.clone().expect("a token");
+    let mut screen = Screen::open(&shop.base, &token(&cook), "kitchen:*", None).await;
+    let mut stays = Screen::open(&shop.base, &token(&other), "kitchen:*", None).await;
+    cook.post("/api/auth/staff/logout", json!({})).await;
+    assert_eq!(screen.ended().await, 4401);
+    order(&shop, &shop.staff("Waiter").await, &[("Dal Makhani", 1, 1)]).await;
+    stays.hear("ticket", |_| true).await;
+}

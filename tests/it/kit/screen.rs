@@ -3,6 +3,7 @@ use std::time::Duration;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 /// An open screen: the one socket through which the box tells it what changed.
@@ -33,6 +34,19 @@ impl Screen {
             panic!("the socket was closed before {kind}");
         };
         tokio::time::timeout(Duration::from_secs(20), heard).await.expect(kind)
+    }
+
+    /// Waits until the box hangs up; answers the code it gives.
+    pub async fn ended(&mut self) -> u16 {
+        let ended = async {
+            while let Some(frame) = self.0.next().await {
+                if let Ok(Message::Close(Some(close))) = frame {
+                    return close.code.into();
+                }
+            }
+            0
+        };
+        tokio::time::timeout(Duration::from_secs(20), ended).await.expect("an end")
     }
 
     /// Hangs up without a word, as a tablet does that loses its power.
