@@ -111,7 +111,7 @@ bench: ## Measure
 
 .PHONY: soak
 soak: ## The same tests, at length
-	TIFFIN_LONG=1 cargo test --tests
+	LONG=1 cargo test --release --test it -- power kitchen_walk attack ordering floor
 
 .PHONY: licences
 licences: ## Check every licence in the tree against deny.toml

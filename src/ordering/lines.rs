@@ -1,7 +1,7 @@
 use super::model::{Order, OrderLine, illegal, may_step_line};
 use super::sql;
 use super::sql::tickets;
-use super::step::{call_off_in, mark_in};
+use super::step::{call_off_in, finish_in, mark_in};
 use super::ticket::{reopen_in, settle_tickets_in, unconfirmed_of};
 use super::view::find;
 use crate::app::App;
@@ -56,7 +56,8 @@ pub fn step_line_in(tx: &Tx, which: Which, step: LineStep) -> Result<Order> {
     let order = find(tx, order_of(tx, which)?)?;
     let parts = parts(&order, which);
     let (to, meant_for) = step.course();
-    let ready = |(_, at): &&Part| meant_for.contains(&at.status);
+    let ready =
+        |(line, at): &&Part| line.status != LineStatus::Served && meant_for.contains(&at.status);
     let chosen: Vec<Part> = parts.iter().filter(ready).copied().collect();
     if chosen.is_empty() {
         let settled = |(line, at): &Part| at.status == to && line.status != LineStatus::Served;
@@ -120,15 +121,14 @@ fn in_the_kitchen(order: &Order, to: LineStatus) -> Result<()> {
 pub fn step_all_in(tx: &Tx, order: &Order, step: LineStep) -> Result<()> {
     let (_, meant_for) = step.course();
     let mut chosen = parts(order, Which::All(order.id));
-    chosen.retain(|(_, at)| meant_for.contains(&at.status));
+    chosen.retain(|(line, at)| line.status != LineStatus::Served && meant_for.contains(&at.status));
     step_parts_in(tx, order, &chosen, step)
 }
 
 fn step_parts_in(tx: &Tx, order: &Order, chosen: &[Part], step: LineStep) -> Result<()> {
     let (to, _) = step.course();
-    let unserved = chosen.iter().filter(|(line, _)| line.status != LineStatus::Served);
     let mut reopened = Vec::new();
-    for (line, at) in unserved {
+    for (line, at) in chosen {
         tickets::mark_station(tx, line.id, &at.name, to)?;
         reopened.extend(at.ticket_id);
         tx.record(Fact::StationStepped {
@@ -147,7 +147,7 @@ fn step_parts_in(tx: &Tx, order: &Order, chosen: &[Part], step: LineStep) -> Res
 }
 
 /// Lets lines follow their stations, tickets their lines, and the order all of them: begun, all
-/// done, recalled, nothing left of it.
+/// done, recalled, all at the table, nothing left of it.
 pub fn follow_in(tx: &Tx, id: OrderId) -> Result<Order> {
     sql::mark_changed(tx, id)?;
     tickets::mark_changed(tx, id)?;
@@ -166,6 +166,11 @@ pub fn follow_in(tx: &Tx, id: OrderId) -> Result<Order> {
     settle_tickets_in(tx, &order)?;
     while let Some(to) = order.kitchen_says() {
         mark_in(tx, &order, to, "")?;
+        order = find(tx, id)?;
+    }
+    if order.status == OrderStatus::Ready && order.is_all_served() {
+        mark_in(tx, &order, OrderStatus::Served, "")?;
+        finish_in(tx, &find(tx, id)?)?;
         order = find(tx, id)?;
     }
     call_off_in(tx, order)

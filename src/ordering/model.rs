@@ -183,8 +183,9 @@ impl Order {
 
     /// True when all that was not called off is at the table.
     pub fn is_all_served(&self) -> bool {
-        let mut live = self.lines.iter().filter(|line| line.status != LineStatus::Voided);
-        live.all(|line| line.status == LineStatus::Served)
+        let mut live =
+            self.lines.iter().filter(|line| line.status != LineStatus::Voided).peekable();
+        live.peek().is_some() && live.all(|line| line.status == LineStatus::Served)
     }
 
     /// The state the order should be in now, by what the kitchen has made of the lines it was told

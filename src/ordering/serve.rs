@@ -1,6 +1,5 @@
 use super::lines::{follow_in, mark_line_in};
 use super::model::{Order, illegal};
-use super::step::{finish_in, mark_in};
 use super::view::find;
 use crate::app::App;
 use crate::base::{LineId, OrderId, Result};
@@ -25,11 +24,5 @@ pub fn serve_in(tx: &Tx, id: OrderId, lines: &[LineId]) -> Result<Order> {
         return if served { Ok(order) } else { Err(illegal(order.status, OrderStatus::Served)) };
     }
     done.try_for_each(|line| mark_line_in(tx, &order, line, LineStatus::Served))?;
-    let order = follow_in(tx, id)?;
-    if order.status != OrderStatus::Ready || !order.is_all_served() {
-        return Ok(order);
-    }
-    mark_in(tx, &order, OrderStatus::Served, "")?;
-    finish_in(tx, &find(tx, id)?)?;
-    find(tx, id)
+    follow_in(tx, id)
 }

@@ -111,8 +111,10 @@ pub fn list_finished(read: &Read, since: At, limit: usize) -> Result<Vec<OrderRo
 }
 
 pub fn list_orders(read: &Read, by: &Filter) -> Result<Vec<OrderRow>> {
+    // A table's own orders are found by its index, not among all there ever were.
+    let table = if by.table.is_some() { "table_id = ?2" } else { "?2 IS NULL" };
     let sql = format!(
-        "{ORDER} WHERE (?1 IS NULL OR status = ?1) AND (?2 IS NULL OR table_id = ?2)
+        "{ORDER} WHERE (?1 IS NULL OR status = ?1) AND {table}
          AND (?3 IS NULL OR id < ?3) ORDER BY id DESC LIMIT ?4"
     );
     read.list(&sql, params![by.status, by.table, by.before, by.limit as i64], order)

@@ -6,7 +6,7 @@ use proptest::test_runner::TestRunner;
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
-use crate::kit::{Answer, Person, Shop, TestBox};
+use crate::kit::{Answer, Person, Shop, TestBox, rounds};
 use crate::roles::{Route, nowhere, routes};
 
 const FACTS: &str = "SELECT count(*) FROM fact";
@@ -196,7 +196,7 @@ async fn no_body_makes_the_box_stumble() {
             continue;
         }
         for who in [&manager, &guest] {
-            for _ in 0..12 {
+            for _ in 0..rounds(12, 1_000) {
                 let mut body = Map::new();
                 for field in &fields {
                     let value = nasty().new_tree(&mut runner).expect("a value").current();

@@ -8,6 +8,7 @@ mod evening;
 mod house;
 mod kit;
 mod kitchen;
+mod kitchen_walk;
 mod ladder;
 mod menu;
 mod menu_files;

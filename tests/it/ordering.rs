@@ -4,7 +4,7 @@ use proptest::test_runner::TestRunner;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::kit::{Shop, TestBox};
+use crate::kit::{Shop, TestBox, rounds};
 
 const LINES: &str = "SELECT count(*) FROM order_line";
 
@@ -160,7 +160,7 @@ fn tries() -> impl Strategy<Value = Try> {
 async fn random_steps_keep_the_order_book() {
     let shop = TestBox::with_menu().await;
     let mut runner = TestRunner::deterministic();
-    for _ in 0..12 {
+    for _ in 0..rounds(12, 2_000) {
         let walk = prop::collection::vec(tries(), 25).new_tree(&mut runner).expect("a walk");
         walk_once(&shop, prop::strategy::ValueTree::current(&walk)).await;
     }

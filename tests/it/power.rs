@@ -16,9 +16,8 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
 
-use crate::kit::{Person, TestBox};
+use crate::kit::{Person, TestBox, rounds};
 
-const KILLS: usize = 50;
 const TABLES: usize = 6;
 const PIN: &str = "7391";
 
@@ -103,7 +102,8 @@ async fn fifty_times_killed_every_answered_order_and_payment_is_there() {
     furnish(dir.path()).await;
     let answers: Answers = Arc::default();
     let mut token = None;
-    for round in 0..KILLS {
+    let kills = rounds(50, 5_000);
+    for round in 0..kills {
         let (mut child, base) = start(dir.path()).await;
         let mut who = Person { client: Client::new(), base, token: token.clone() };
         if token.is_none() {
@@ -132,7 +132,7 @@ async fn fifty_times_killed_every_answered_order_and_payment_is_there() {
     let shop = TestBox::start(dir.clone(), Clock::system()).await;
     let who = Person { token, ..shop.stranger() };
     let answers = std::mem::take(&mut *answers.lock().expect("the notes"));
-    assert!(answers.len() > KILLS, "only {} answers were heard", answers.len());
+    assert!(answers.len() > kills, "only {} answers were heard", answers.len());
     for (key, (route, body, answer)) in &answers {
         let (method, path) = route.split_once(' ').expect("a route");
         let again = who.keyed(method.parse().expect("a method"), path, key, body).await.ok();

@@ -10,3 +10,8 @@ mod shop;
 pub use people::{Answer, Person};
 pub use screen::Screen;
 pub use shop::{Shop, TestBox};
+
+/// How often a test repeats itself: `often` in every run, `long` in `make soak`.
+pub fn rounds(often: usize, long: usize) -> usize {
+    if std::env::var_os("LONG").is_some() { long } else { often }
+}

@@ -1,0 +1,2 @@
+-- owner: ordering
+CREATE INDEX orders_by_table ON orders (table_id, id);
