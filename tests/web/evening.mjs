@@ -1,7 +1,15 @@
 // The evening of the product page: two phones at table 5, a kitchen tablet, a counter, an owner.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PHONE, TABLET, add, openBrowser, picture, place, signIn } from "./kit/browser.mjs";
+import {
+  PHONE,
+  TABLET,
+  add,
+  openBrowser,
+  picture,
+  place,
+  signIn,
+} from "./kit/browser.mjs";
 import { openBox } from "./kit/box.mjs";
 
 let box;
@@ -27,7 +35,10 @@ test("an evening at table 5, from the code to the receipt", async () => {
   await signIn(owner, box, "/owner", "Meera");
   await owner.getByTestId("young-day").waitFor();
 
-  const [wife, husband] = [await browser.screen(PHONE), await browser.screen(PHONE)];
+  const [wife, husband] = [
+    await browser.screen(PHONE),
+    await browser.screen(PHONE),
+  ];
   await wife.goto(box.table);
   await wife.getByText("Table 5").first().waitFor();
   await picture(wife, "guest-menu");
@@ -74,14 +85,27 @@ test("an evening at table 5, from the code to the receipt", async () => {
 
   await wife.getByRole("button", { name: /Bill/ }).last().click();
   await wife.getByText("₹1,088.55").first().waitFor();
-  const path = await wife.locator('a[href*="/r/"]').first().getAttribute("href");
+  const path = await wife
+    .locator('a[href*="/r/"]')
+    .first()
+    .getAttribute("href");
   const receipt = await browser.screen(PHONE);
   await receipt.goto(new URL(path, box.base).href);
-  for (const printed of [/K1\/\d{4}\/000001/, "1,088.55", "GSTIN", "FSSAI", "83.03"]) {
+  for (const printed of [
+    /K1\/\d{4}\/000001/,
+    "1,088.55",
+    "GSTIN",
+    "FSSAI",
+    "83.03",
+  ]) {
     await receipt.getByText(printed).first().waitFor();
   }
 
-  await owner.getByTestId("today-collected").getByText("1,088").first().waitFor();
+  await owner
+    .getByTestId("today-collected")
+    .getByText("1,088")
+    .first()
+    .waitFor();
   await picture(owner, "owner-today");
   await owner.getByTestId("nav-menu").click();
   await owner.getByTestId("dish-list").waitFor();
@@ -90,7 +114,10 @@ test("an evening at table 5, from the code to the receipt", async () => {
 });
 
 test("a lassi from another phone is on the same bill", async () => {
-  const [wife, husband] = [await browser.screen(PHONE), await browser.screen(PHONE)];
+  const [wife, husband] = [
+    await browser.screen(PHONE),
+    await browser.screen(PHONE),
+  ];
   await wife.goto(box.table);
   await husband.goto(box.table);
   await add(wife, "Dal Tadka", 0);
@@ -121,7 +148,9 @@ test("a double tap and a reload in the middle make one order", async () => {
     return route.abort("connectionreset").catch(() => {});
   });
   await button.dblclick();
-  await phone.waitForFunction(() => document.body.innerText.includes("Sending"));
+  await phone.waitForFunction(() =>
+    document.body.innerText.includes("Sending"),
+  );
   await phone.unroute("**/api/orders");
   await phone.reload();
   await phone.getByRole("button", { name: /Orders/ }).click();
@@ -132,7 +161,10 @@ test("a double tap and a reload in the middle make one order", async () => {
   await floor.getByText("Order", { exact: true }).first().waitFor();
   assert.equal(await floor.getByTestId("order-4").count(), 1);
   assert.equal(await floor.getByTestId("order-5").count(), 0);
-  assert.ok(sent.every((key) => key === sent[0]), "one order has one key");
+  assert.ok(
+    sent.every((key) => key === sent[0]),
+    "one order has one key",
+  );
 });
 
 test("a kitchen that has lost the box says so, and never that nothing waits", async () => {

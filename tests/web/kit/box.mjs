@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-const { TIFFIN_BIN: BINARY = "target/debug/tiffin", ...ENVIRONMENT } = process.env;
+const { TIFFIN_BIN: BINARY = "target/debug/tiffin", ...ENVIRONMENT } =
+  process.env;
 
 /** Starts `tiffin demo` and waits until it has said all it has to say. */
 export async function openBox() {
@@ -25,7 +26,8 @@ export async function openBox() {
     pin: (name) => text.match(new RegExp(`${name}\\s+(\\d+)`))[1],
     async close() {
       child.kill("SIGTERM");
-      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+      if (child.exitCode === null && child.signalCode === null)
+        await once(child, "exit");
     },
   };
 }

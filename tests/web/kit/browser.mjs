@@ -1,7 +1,9 @@
 // Chromium, and people with screens of their own. Whatever a page complains of fails the story.
 import { createRequire } from "node:module";
 
-const require = createRequire(new URL("../../../web/package.json", import.meta.url));
+const require = createRequire(
+  new URL("../../../web/package.json", import.meta.url),
+);
 const { chromium } = require("playwright-core");
 
 export const PHONE = { width: 360, height: 740 };
@@ -32,10 +34,12 @@ export async function openBrowser() {
       page.setDefaultTimeout(20_000);
       page.on("pageerror", (error) => complaints.push(String(error)));
       page.on("console", (message) => {
-        const lost = offline && /ERR_|WebSocket|Failed to load/.test(message.text());
+        const lost =
+          offline && /ERR_|WebSocket|Failed to load/.test(message.text());
         // Before the first order there is no bill: that answer is a 404, and no complaint.
         const noBill = message.location().url.endsWith("/bill");
-        if (message.type() === "error" && !lost && !noBill) complaints.push(message.text());
+        if (message.type() === "error" && !lost && !noBill)
+          complaints.push(message.text());
       });
       return page;
     },
@@ -57,7 +61,8 @@ export async function add(phone, name, times) {
   const card = phone.locator(".dish", {
     has: phone.getByRole("button", { name, exact: true }),
   });
-  for (let n = 0; n < times; n += 1) await card.locator(".dish-side button").last().click();
+  for (let n = 0; n < times; n += 1)
+    await card.locator(".dish-side button").last().click();
 }
 
 /** Opens the cart and sends the order that costs `total`. */
@@ -68,5 +73,6 @@ export async function place(phone, total) {
 
 /** Takes a picture for the README when it is asked for. */
 export async function picture(page, name) {
-  if (process.env.PICTURES) await page.screenshot({ path: `docs/pictures/${name}.png` });
+  if (process.env.PICTURES)
+    await page.screenshot({ path: `docs/pictures/${name}.png` });
 }

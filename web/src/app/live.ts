@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { Bill, Call, Order, Sitting } from "../api/schema";
+import type { Bill, Call, Delivery, Order, Sitting, Ticket } from "../api/schema";
 
 /** What the box tells every open screen. Data objects are whole current views. */
 export type LiveMessage =
@@ -7,6 +7,8 @@ export type LiveMessage =
   | { type: "bill"; seq: number; data: Bill }
   | { type: "sitting"; seq: number; data: Sitting }
   | { type: "call"; seq: number; data: Call }
+  | { type: "ticket"; seq: number; data: Ticket }
+  | { type: "delivery"; seq: null; data: Delivery }
   | { type: "menu"; seq: number; data: { revision: number } }
   | { type: "tables"; seq: number; data: Record<string, never> }
   | { type: "cart"; seq: null; data: { sitting_id: string } }
@@ -24,7 +26,8 @@ export type LiveState = "connecting" | "live" | "stale" | "refused";
 
 export interface LiveOptions {
   token: () => string | null;
-  screen: LiveScreen;
+  /** A kitchen's screen also says what it shows: "kitchen:Tandoor". */
+  screen: LiveScreen | (() => string);
   onMessage: (message: LiveMessage) => void;
   /** Fetch every snapshot again: at the first welcome and whenever the box says so. */
   onReset: () => void;
@@ -104,7 +107,7 @@ export function createLive(options: LiveOptions): Live {
       case "heartbeat":
         return;
       default:
-        if (message.seq !== null) since = Math.max(since ?? 0, message.seq);
+        if (typeof message.seq === "number") since = Math.max(since ?? 0, message.seq);
         options.onMessage(message);
     }
   }
@@ -123,7 +126,8 @@ export function createLive(options: LiveOptions): Live {
     socket = mine;
     openedAt = now();
     mine.onopen = () => {
-      mine.send(JSON.stringify({ type: "hello", token, since, screen: options.screen }));
+      const screen = typeof options.screen === "string" ? options.screen : options.screen();
+      mine.send(JSON.stringify({ type: "hello", token, since, screen }));
     };
     mine.onmessage = (event) => {
       if (socket === mine) receive(String(event.data));

@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import { asApiError } from "../app/api";
-import { createLive, type Live, type LiveMessage, type LiveScreen } from "../app/live";
+import { createLive, type Live, type LiveMessage, type LiveOptions } from "../app/live";
 import { setBoxTime } from "./clock";
 import { forget, session } from "./session";
 
@@ -28,7 +28,7 @@ export interface Feed<S> {
 }
 
 export interface FeedOptions<S> {
-  screen: LiveScreen;
+  screen: LiveOptions["screen"];
   load: () => Promise<S>;
   reduce: (state: S, message: LiveMessage) => S;
   /** After a message has changed the state. */

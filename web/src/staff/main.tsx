@@ -13,7 +13,7 @@ function StaffPages() {
   document.title = kitchen ? "Kitchen" : "Counter";
   return kitchen ? (
     <StaffGate roles={STAFF} title="Kitchen">
-      {(staff) => <Kitchen staff={staff} />}
+      {() => <Kitchen />}
     </StaffGate>
   ) : (
     <StaffGate roles={FLOOR} title="Counter">

@@ -1,86 +1,106 @@
 import { describe, expect, it } from "vitest";
-import { actPath, tapLine, tapTicket, withActs } from "../../src/kitchen/model/acts";
-import { forStation, stageOf } from "../../src/kitchen/model/slip";
-import { aLine, aSlip } from "../staff/fixtures";
+import {
+  type Act,
+  all,
+  callOf,
+  isLast,
+  laneOf,
+  tapLine,
+  undoOf,
+  withActs,
+} from "../../src/kitchen/model/acts";
+import { aCard, aChange, aLine, aTicket } from "./fixtures";
 
-const tandoor = aLine({ id: "l1", station: "tandoor" });
-const curry = aLine({ id: "l2", station: "curry" });
-const slip = aSlip({ lines: [tandoor, curry] });
+const dal = aLine({ id: "l2", name: "Dal Makhani" });
+const ticket = aTicket({ lines: [aLine(), dal] });
+const card = aCard(ticket);
+const [first, second] = card.lines;
 
 describe("a tap", () => {
-  it("starts a line, then makes it done, then brings it back", () => {
-    expect(tapLine(slip, tandoor)).toMatchObject({ acts: [{ verb: "start" }], leaves: false });
-    const cooking = { ...tandoor, status: "COOKING" as const };
-    expect(tapLine(slip, cooking)).toMatchObject({ acts: [{ verb: "done" }], leaves: false });
-    const done = { ...tandoor, status: "DONE" as const };
-    expect(tapLine(slip, done)).toMatchObject({ acts: [{ verb: "recall" }], leaves: false });
-    expect(tapLine(slip, { ...tandoor, status: "VOIDED" })).toBeNull();
+  it("on a line makes it done, and again brings it back", () => {
+    expect(first && tapLine(first)).toEqual({ do: "done", ticket_id: "t1", line_id: "l1" });
+    expect(first && tapLine({ ...first, status: "DONE" })).toMatchObject({ do: "recall" });
+    expect(first && tapLine({ ...first, status: "VOIDED" })).toBeNull();
   });
 
-  it("on the last open line takes the ticket down, which can be undone", () => {
-    const last = aSlip({
-      lines: [
-        { ...tandoor, status: "COOKING" },
-        { ...curry, status: "DONE" },
-      ],
-    });
-    const line = last.lines[0];
-    expect(line && tapLine(last, line)).toMatchObject({ leaves: true });
+  it("on the last open line takes the card down", () => {
+    const half = aCard(aTicket({ lines: [aLine({ status: "DONE" }), dal] }));
+    expect(second && isLast(half, second)).toBe(true);
+    expect(second && isLast(card, second)).toBe(false);
   });
 
-  it("on the big button starts everything, then finishes everything", () => {
-    expect(tapTicket(slip, "")).toEqual({
-      acts: [{ order_id: "o1", line_id: null, verb: "start" }],
-      leaves: false,
-    });
-    const cooking = withActs(slip, [{ order_id: "o1", line_id: "l1", verb: "start" }]);
-    expect(tapTicket(cooking, "")).toMatchObject({ acts: [{ verb: "done" }], leaves: true });
+  it("on the foot is about the tickets that still have something to cook", () => {
+    const curry = aTicket({ id: "t2", station: "Curry", lines: [aLine({ status: "DONE" })] });
+    expect(all(aCard(ticket, curry), "done")).toEqual([
+      { do: "done", ticket_id: "t1", line_id: null },
+    ]);
+  });
+});
+
+describe("an undo", () => {
+  it("takes a whole ticket back when all of it was open", () => {
+    expect(undoOf(card, all(card, "done"))).toEqual([
+      { do: "recall", ticket_id: "t1", line_id: null },
+    ]);
   });
 
-  it("on the big button of one station touches that station's lines only", () => {
-    const mine = forStation(slip, "curry");
-    expect(mine && tapTicket(mine, "curry").acts).toEqual([
-      { order_id: "o1", line_id: "l2", verb: "start" },
+  it("leaves done what had been done before", () => {
+    const half = aCard(aTicket({ lines: [aLine({ status: "DONE" }), dal] }));
+    expect(undoOf(half, all(half, "done"))).toEqual([
+      { do: "recall", ticket_id: "t1", line_id: "l2" },
     ]);
   });
 });
 
 describe("what was tapped but not answered", () => {
   it("is drawn at once, in order, on its own ticket only", () => {
-    const acts = [
-      { order_id: "o1", line_id: "l1", verb: "start" },
-      { order_id: "o1", line_id: "l1", verb: "done" },
-      { order_id: "o2", line_id: null, verb: "done" },
-    ] as const;
-    const shown = withActs(slip, acts);
+    const acts: Act[] = [
+      { do: "start", ticket_id: "t1", line_id: "l1" },
+      { do: "done", ticket_id: "t1", line_id: "l1" },
+      { do: "done", ticket_id: "t9", line_id: null },
+    ];
+    const shown = withActs(ticket, acts);
     expect(shown.lines.map((line) => line.status)).toEqual(["DONE", "FIRED"]);
-    expect(slip.lines[0]?.status).toBe("FIRED");
+    expect(ticket.lines[0]?.status).toBe("FIRED");
   });
 
-  it("never brings a voided line back", () => {
-    const voided = aSlip({ lines: [{ ...tandoor, status: "VOIDED" }, curry] });
-    const done = withActs(voided, [{ order_id: "o1", line_id: null, verb: "done" }]);
-    expect(done.lines.map((line) => line.status)).toEqual(["VOIDED", "DONE"]);
-    expect(stageOf(done.lines)).toBe("done");
+  it("confirms a change, and rushes every ticket of the order", () => {
+    const changed = aTicket({ changes: [aChange(), aChange({ id: "c2" })] });
+    const shown = withActs(changed, [
+      { do: "confirm", ticket_id: "t1", change_id: "c1" },
+      { do: "rush", order_id: "o1", is_rush: true },
+    ]);
+    expect(shown.changes.map((one) => one.id)).toEqual(["c2"]);
+    expect(shown.is_rush).toBe(true);
   });
 
-  it("goes to the line's address or the order's", () => {
-    expect(actPath({ order_id: "o1", line_id: "l1", verb: "start" })).toBe(
-      "/api/kitchen/lines/l1/start",
-    );
-    expect(actPath({ order_id: "o1", line_id: null, verb: "done" })).toBe(
-      "/api/kitchen/orders/o1/done",
-    );
+  it("never brings a line back that was called off", () => {
+    const off = aTicket({ lines: [aLine({ status: "VOIDED" })] });
+    const shown = withActs(off, [{ do: "recall", ticket_id: "t1", line_id: null }]);
+    expect(shown.lines[0]?.status).toBe("VOIDED");
   });
 });
 
-describe("a station", () => {
-  it("sees its own lines until all of them are done", () => {
-    expect(forStation(slip, "curry")?.lines).toEqual([curry]);
-    expect(forStation(slip, "bar")).toBeNull();
-    const done = aSlip({ lines: [tandoor, { ...curry, status: "DONE" }] });
-    expect(forStation(done, "curry")).toBeNull();
-    expect(forStation(done, "tandoor")?.lines).toHaveLength(1);
-    expect(forStation(done, "")?.lines).toHaveLength(2);
+describe("the way to the box", () => {
+  it("is the line's, the ticket's, the change's or the order's", () => {
+    const path = (act: Act) => callOf(act).path;
+    expect(path({ do: "done", ticket_id: "t1", line_id: "l1" })).toBe(
+      "/api/kitchen/tickets/t1/lines/l1/done",
+    );
+    expect(path({ do: "done", ticket_id: "t1", line_id: null })).toBe(
+      "/api/kitchen/tickets/t1/bump",
+    );
+    expect(path({ do: "confirm", ticket_id: "t1", change_id: "c1" })).toBe(
+      "/api/kitchen/changes/c1/confirm",
+    );
+    expect(callOf({ do: "fire", order_id: "o1", course: 2 })).toEqual({
+      path: "/api/orders/o1/fire",
+      body: { course: 2 },
+    });
+  });
+
+  it("has a lane for each ticket, in which nothing overtakes", () => {
+    expect(laneOf({ do: "recall", ticket_id: "t1", line_id: "l1" })).toBe("t1");
+    expect(laneOf({ do: "serve", order_id: "o1" })).toBe("o1");
   });
 });

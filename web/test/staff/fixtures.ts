@@ -1,5 +1,4 @@
-import type { Order, OrderLine, Quote, Ticket } from "../../src/api/schema";
-import type { Slip } from "../../src/kitchen/model/slip";
+import type { Order, OrderLine, Quote } from "../../src/api/schema";
 
 export const NOON = "2026-11-21T06:30:00.000Z";
 export const at = (minutes: number) => new Date(Date.parse(NOON) + minutes * 60_000).toISOString();
@@ -76,26 +75,3 @@ export function anOrder(more: Partial<Order> = {}): Order {
     ...more,
   };
 }
-
-export function aTicket(more: Partial<Ticket> = {}): Ticket {
-  return {
-    order_id: "o1",
-    number: 17,
-    table_name: "5",
-    placed_by: "Anjali",
-    source: "GUEST",
-    fired_at: NOON,
-    status: "CONFIRMED",
-    notes: "",
-    lines: [aLine()],
-    version: 2,
-    ...more,
-  };
-}
-
-export const aSlip = (more: Partial<Slip> = {}): Slip => ({
-  ...aTicket(),
-  cancelled: false,
-  changed: false,
-  ...more,
-});

@@ -1,129 +1,127 @@
 import { Button, Icon } from "../../look";
-import { now } from "../../staff/clock";
-import { ageOf, ageText } from "../model/age";
-import { tapTicket } from "../model/acts";
-import { type Slip, stageOf } from "../model/slip";
-import { bumpOf, carryOut, recall, unanswered } from "../state/acts";
+import { type Card, isFood, isOpen, stageOf } from "../model/card";
+import { bump, fireNext, isUnderWay, leaving, start, undo, undoable } from "../state/acts";
 import { ringing } from "../state/ears";
-import { keysUsed, selected } from "../state/keyboard";
-import { feed, station, tapAway, tookNotice } from "../state/store";
+import { missed } from "../state/missed";
+import { keysUsed, place, select } from "../state/selection";
+import { say } from "../words";
+import { ChangeRow } from "./change";
+import { Head, useLevel } from "./head";
 import { Line } from "./line";
 
 export interface TicketProps {
-  slip: Slip;
+  card: Card;
   nth: number;
   span: number;
 }
 
-export function TicketCard({ slip, nth, span }: TicketProps) {
-  const limits = feed.state.value ?? { warn_minutes: 10, late_minutes: 20 };
-  const age = ageOf(slip.fired_at, now.value, limits);
-  const stage = stageOf(slip.lines);
-  const leaves = bumpOf(slip.order_id) !== undefined;
-  const classes = ["ticket", slip.cancelled ? "cancelled" : age.level, stage];
+export function TicketCard({ card, nth, span }: TicketProps) {
+  const level = useLevel(card);
+  const stage = stageOf(card.lines);
+  const leaves = leaving.value.has(card.key);
+  const rings = ringing.value.has(card.key);
+  const chosen = place.value?.card === card.key;
+  const classes = ["ticket", level, stage];
   if (leaves) classes.push("leaves");
-  const rings = ringing.value.has(slip.order_id);
   if (rings) classes.push("rings");
-  if (selected.value === slip.order_id) classes.push("selected");
+  if (card.is_rush) classes.push("rush");
+  if (chosen) classes.push("selected");
+  const wasMissed = missed.value?.open.some((id) => card.tickets.some((one) => one.id === id));
   return (
     <article
       class={classes.join(" ")}
-      data-order={slip.order_id}
-      data-testid={`ticket-${slip.number}`}
-      data-stage={slip.cancelled ? "cancelled" : stage}
-      data-age={age.level}
-      aria-label={`Order ${slip.number}, table ${slip.table_name}`}
-      onClick={() => tookNotice(slip)}
+      data-card={card.key}
+      data-testid={`ticket-${card.number}`}
+      data-stage={stage}
+      data-age={level}
+      data-stations={card.stations.join(" ")}
+      aria-label={say("order", card.number, card.table_name)}
+      onPointerDown={() => place.value && select(undefined)}
     >
-      <header class="ticket-head">
-        {keysUsed.value && nth < 9 && <kbd>{nth + 1}</kbd>}
-        <strong class="ticket-number num">{slip.number}</strong>
-        <span class="ticket-table">
-          <small>Table</small>
-          {slip.table_name}
-        </span>
-        <span class="ticket-age">
-          {age.word ? (
-            <small>
-              <Shape level={age.level} /> {age.word}
-            </small>
-          ) : (
-            rings && <small>New</small>
-          )}
-          <span class="num">{ageText(age.minutes)}</span>
-        </span>
-      </header>
-      <Flag slip={slip} />
-      {slip.notes && <p class="ticket-notes">{slip.notes}</p>}
-      <ul class="ticket-lines" style={{ columnCount: span }}>
-        {slip.lines.map((line) => (
-          <Line key={line.id} line={line} slip={slip} />
+      <Head card={card} nth={nth} rings={rings} missed={wasMissed ?? false} />
+      {card.notes && <p class="ticket-notes">{card.notes}</p>}
+      {card.changes.map((change) => (
+        <ChangeRow key={change.id} change={change} keyed={chosen && keysUsed.value} />
+      ))}
+      <ul class="ticket-lines" data-flows style={{ columnCount: span }}>
+        {card.lines.filter(isFood).map((line) => (
+          <Line key={line.key} line={line} card={card} fixed={leaves} />
         ))}
       </ul>
-      <Foot slip={slip} leaves={leaves} />
+      <Around card={card} />
+      <Foot card={card} leaves={leaves} />
     </article>
   );
 }
 
-function Flag({ slip }: { slip: Slip }) {
-  if (slip.cancelled) return <p class="ticket-flag">Cancelled: do not cook</p>;
-  if (slip.changed) return <p class="ticket-flag">Changed: look again</p>;
-  return null;
-}
-
-function Foot({ slip, leaves }: { slip: Slip; leaves: boolean }) {
-  const { number, order_id } = slip;
-  if (slip.cancelled) {
-    return (
-      <Button size="big" wide testid={`ticket-dismiss-${number}`} onClick={() => tapAway(slip)}>
-        Seen, take it down
-      </Button>
-    );
-  }
-  if (leaves) {
-    return (
-      <Button
-        size="big"
-        wide
-        class="undo"
-        testid={`ticket-undo-${number}`}
-        onClick={() => recall(order_id)}
-      >
-        Done · Undo
-      </Button>
-    );
-  }
-  const stage = stageOf(slip.lines);
-  const sending = unanswered.value.some((act) => act.order_id === order_id);
-  if (stage === "done") {
-    return <p class="ticket-sending">{sending ? "Done · sending…" : "Done"}</p>;
-  }
-  const start = stage === "waiting";
+/** What happens to the same order outside this card. */
+function Around({ card }: { card: Card }) {
+  const next = card.held[0];
+  if (card.elsewhere.length === 0 && next === undefined) return null;
   return (
-    <Button
-      size="big"
-      wide
-      kind={start ? "normal" : "primary"}
-      class={start ? "start" : "done"}
-      testid={start ? `ticket-start-${number}` : `ticket-done-${number}`}
-      onClick={() => carryOut(tapTicket(slip, station.value), slip)}
-    >
-      {start ? (
-        "Start"
-      ) : (
-        <>
-          <Icon name="check" size="1.75rem" /> All done
-        </>
+    <div class="ticket-around">
+      {card.elsewhere.map(({ station, done, of }) => (
+        <p key={station} class={done === of ? "elsewhere ready" : "elsewhere"}>
+          <span>{say("also", station)}</span>
+          <span class="num">
+            {done === of ? <Icon name="check" size="1em" /> : null} {done}/{of}
+          </span>
+        </p>
+      ))}
+      {next !== undefined && (
+        <p class="held">
+          <span>
+            <Pause /> {card.held.map((course) => say("waits", course)).join(", ")}
+          </span>
+          <button
+            type="button"
+            data-testid={`fire-${card.number}`}
+            disabled={isUnderWay(card.order_id)}
+            onClick={() => fireNext(card.order_id, next)}
+          >
+            {say("fire")}
+          </button>
+        </p>
       )}
-    </Button>
+    </div>
   );
 }
 
-/** A triangle for "hurry", a filled octagon for "late": shapes that do not need colour. */
-function Shape({ level }: { level: string }) {
+function Foot({ card, leaves }: { card: Card; leaves: boolean }) {
+  const { number } = card;
+  if (leaves) {
+    const mine = undoable.value?.key === card.key;
+    return (
+      <div class="ticket-foot gone">
+        <Icon name="check" size="1.75rem" /> {say("done")}
+        {mine && (
+          <button type="button" data-testid={`ticket-undo-${number}`} onClick={undo}>
+            {say("undo")}
+          </button>
+        )}
+      </div>
+    );
+  }
+  if (!card.lines.some(isOpen)) {
+    return card.changes.length > 0 ? null : <p class="ticket-foot gone">{say("sending")}</p>;
+  }
+  const stage = stageOf(card.lines);
   return (
-    <svg viewBox="0 0 16 16" width="1em" height="1em" fill="currentColor" aria-hidden="true">
-      <path d={level === "late" ? "M5 1h6l4 4v6l-4 4H5l-4-4V5z" : "M8 1l7.5 14H.5z"} />
-    </svg>
+    <div class="ticket-foot">
+      {stage === "waiting" && (
+        <Button class="start" testid={`ticket-start-${number}`} onClick={() => start(card)}>
+          {say("start")}
+        </Button>
+      )}
+      <Button class="done" testid={`ticket-done-${number}`} onClick={() => bump(card)}>
+        <Icon name="check" size="1.75rem" /> {say("done")}
+      </Button>
+    </div>
   );
 }
+
+const Pause = () => (
+  <svg viewBox="0 0 16 16" width="0.8em" height="0.8em" fill="currentColor" aria-hidden="true">
+    <path d="M2 1h4v14H2zM10 1h4v14h-4z" />
+  </svg>
+);

@@ -1,8 +1,9 @@
-import { Button, Icon } from "../../look";
 import { formatTime } from "../../app/i18n";
+import { Button, Icon } from "../../look";
 import { elapsed } from "../../staff/clock";
 import { SILENT_MS } from "../../staff/feed";
 import { feed } from "../state/store";
+import { say } from "../words";
 
 /** Not heard, or heard but the board cannot be read. A quick reading again is neither. */
 export function isStale(): boolean {
@@ -19,40 +20,30 @@ export function NotConnected() {
     <div class="k-stale" role="alert" data-testid="not-connected">
       <Icon name="offline" size="3rem" />
       <div class="grow">
-        {reading ? (
-          <strong>THE BOARD CANNOT BE READ</strong>
-        ) : (
-          <strong>
-            NOT CONNECTED since <span class="num">{elapsed(age)}</span>
-          </strong>
-        )}
-        <p>
-          {reading
-            ? `The box is there, but says: ${feed.problem.value} New orders may be missing.`
-            : `Last heard at ${formatTime(since)}. New orders do not show here: ask the counter.`}
-        </p>
+        <strong>
+          {say(reading ? "notRead" : "notConnected")}{" "}
+          {!reading && <span class="num">{elapsed(age)}</span>}
+        </strong>
+        <p>{reading ? say("heardBut", feed.problem.value) : say("lastHeard", formatTime(since))}</p>
       </div>
       <Button size="big" onClick={() => location.reload()}>
-        Reload
+        {say("reload")}
       </Button>
     </div>
   );
 }
 
-/** Always there: how old what you see is. */
+/** Always there: whether the box is heard, and how old what you see is. */
 export function Age() {
   const trust = feed.trust.value;
-  const seconds = Math.floor(feed.ageMs.value / 1000);
   const words =
     trust === "fresh"
-      ? seconds < 1
-        ? "Live · now"
-        : `Live · ${seconds} s`
+      ? say("live", Math.floor(feed.ageMs.value / 1000))
       : trust === "loading"
-        ? "Connecting"
+        ? say("connecting")
         : trust === "reading"
-          ? "Reading"
-          : `Old · ${elapsed(feed.ageMs.value)}`;
+          ? say("reading")
+          : say("old", elapsed(feed.ageMs.value));
   return (
     <span class={`k-age ${trust}`} data-testid="data-age">
       <i aria-hidden="true" />

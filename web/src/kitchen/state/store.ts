@@ -1,124 +1,140 @@
-import { batch, computed, signal } from "@preact/signals";
-import type { Board, Order } from "../../api/schema";
-import { keep } from "../../app/keep";
-import { createFeed } from "../../staff/feed";
+import { computed, effect, signal, untracked } from "@preact/signals";
+import type { Board, Order, OrderStatus, Page, Ticket } from "../../api/schema";
 import { setBoxTime } from "../../staff/clock";
+import { createFeed, type Feed } from "../../staff/feed";
 import { api } from "../../staff/session";
-import { withActs } from "../model/acts";
-import { type News, newsBetween } from "../model/news";
-import { carryOver, dismiss, reduce, seenChange, takeOrder } from "../model/reduce";
-import {
-  forStation,
-  fromBoard,
-  isOpen,
-  type KitchenState,
-  type Slip,
-  stationsOf,
-} from "../model/slip";
-import { startActs, unsettled } from "./acts";
-import { hear } from "./ears";
+import { type Act, withActs } from "../model/acts";
+import { carryOver, fromBoard, type KitchenState, reduce, takeTicket } from "../model/board";
+import { type Card, cardKey, inOrder, isOpen, toCards } from "../model/card";
+import { screenOf } from "../model/choice";
+import { startActs, unsettled, leaving } from "./acts";
+import { choice, isMine } from "./screen";
 
-export const station = signal(keep.get("kitchen.station", ""));
-const known = signal(keep.get<string[]>("kitchen.stations", []));
-export const localNames = signal(keep.get("kitchen.local", false));
-/** The highest number that has come in; acknowledged once it is drawn. */
-export const arrived = signal(0);
+/** Counts snapshots: each time one has been read completely. */
+export const readings = signal(0);
 
-let lastHeard: KitchenState | null = null;
-
-export const feed = createFeed<KitchenState>({
-  screen: "kitchen",
-  load: async () => {
-    const board = await api.get<Board>("/api/kitchen/board");
+export const feed: Feed<KitchenState> = createFeed<KitchenState>({
+  screen: () => screenOf(choice.peek()),
+  async load(): Promise<KitchenState> {
+    const [board, orders] = await Promise.all([
+      api.get<Board>("/api/kitchen/board"),
+      needsOrders() ? readOrders() : null,
+    ]);
     setBoxTime(board.now);
-    const { state, lost } = carryOver(feed.state.value, fromBoard(board));
-    for (const id of lost) void lookUp(id);
-    return state;
+    return carryOver(feed.state.peek(), fromBoard(board, orders));
   },
   reduce,
-  onMessage: () => tell(),
-  onLoaded: () => tell(),
+  onLoaded: () => (readings.value += 1),
 });
 
-function tell(): void {
-  const after = feed.state.value;
-  if (!after) return;
-  const news: News = newsBetween(lastHeard, after);
-  lastHeard = after;
-  arrived.value = after.seq;
-  hear(news);
-  const stations = stationsOf(after, known.value);
-  if (stations.length !== known.value.length) {
-    known.value = stations;
-    keep.set("kitchen.stations", stations);
+const needsOrders = () => !["station", "counts"].includes(choice.peek().view);
+
+const MOST_PAGES = 10;
+
+async function readOrders(): Promise<Order[]> {
+  const all: OrderStatus[] = ["CONFIRMED", "PREPARING", "READY"];
+  const lists = await Promise.all(all.map(readAll));
+  return lists.flat();
+}
+
+async function readAll(status: OrderStatus): Promise<Order[]> {
+  const orders: Order[] = [];
+  let cursor = "";
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const more = cursor ? `&cursor=${cursor}` : "";
+    const answer = await api.get<Page<Order>>(`/api/orders?status=${status}&limit=100${more}`);
+    orders.push(...answer.items);
+    if (!answer.next_cursor) break;
+    cursor = answer.next_cursor;
   }
+  return orders;
 }
 
-/** A ticket that the new snapshot does not have: was it cancelled, or only bumped elsewhere? */
-async function lookUp(id: string): Promise<void> {
-  try {
-    takeAnswer(await api.get<Order>(`/api/orders/${id}`));
-  } catch {
-    // It stays on the board until the next snapshot: better one too many than one too few.
-  }
-}
+const stationOrder = computed(() => (feed.state.value?.stations ?? []).map((one) => one.name));
 
-function takeAnswer(order: Order): void {
-  feed.update((state) => takeOrder(state, order));
-  tell();
-}
-
-/** The slips as this screen shows them: its station, with what was just tapped. */
-export const slips = computed<Slip[]>(() => {
-  const all = feed.state.value?.slips ?? [];
-  const kept = new Set(unsettled.value.map((act) => act.order_id));
-  return all.flatMap((slip) => {
-    const shown = withActs(slip, unsettled.value);
-    const mine = forStation(shown, station.value);
-    if (mine) return [mine];
-    // Just bumped for this station: it stays in its place until that is settled.
-    if (!kept.has(slip.order_id) || !station.value) return [];
-    const lines = shown.lines.filter((line) => line.station === station.value);
-    const wasOpen = slip.lines.some((line) => line.station === station.value && isOpen(line));
-    return wasOpen ? [{ ...shown, lines }] : [];
-  });
+/** The tickets as they stand, with what was just tapped here and not answered yet. */
+const tickets = computed<Ticket[]>(() => {
+  const state = feed.state.value;
+  if (!state) return [];
+  const acts = unsettled.value;
+  const ghosts = leaving.value;
+  const open = state.tickets.map((ticket) => withActs(ticket, acts));
+  const cards = new Set(open.map(cardKey));
+  // What was taken down stays for as long as that can be undone, or the rest of its card hangs.
+  const down = state.bumped
+    .filter((ticket) => ghosts.has(cardKey(ticket)) || cards.has(cardKey(ticket)))
+    .map((ticket) => withActs(ticket, acts));
+  const back = state.bumped
+    .filter((ticket) => !down.some((one) => one.id === ticket.id) && isRecalled(ticket, acts))
+    .map((ticket) => withActs(ticket, acts));
+  return [...open, ...down, ...back];
 });
 
-/** Stations come and go with their tickets; the choice between them stays. */
-export const stations = known;
+const isRecalled = (ticket: Ticket, acts: readonly Act[]) =>
+  acts.some((act) => act.do === "recall" && act.ticket_id === ticket.id);
 
-/** How many tickets wait at each station; "" counts all. */
+/** The cards of all stations. */
+export const everything = computed(() => toCards(tickets.value, stationOrder.value));
+
+/** The cards as this screen shows them. */
+export const cards = computed<Card[]>(() => {
+  const { sort, stations } = choice.value;
+  const mine = tickets.value.filter((ticket) => isMine(ticket.station));
+  const shown = stations.length === 0 ? everything.value : toCards(mine, stationOrder.value);
+  const alive = shown.filter(
+    (card) => card.tickets.some((one) => one.bumped_at === null) || isWanted(card),
+  );
+  return alive.sort(inOrder(sort));
+});
+
+const isWanted = (card: Card) =>
+  card.changes.length > 0 || leaving.value.has(card.key) || card.lines.some(isOpen);
+
+/** How many cards wait at each station; "" counts all. */
 export const waiting = computed<Record<string, number>>(() => {
-  const counts: Record<string, number> = {};
-  const all = (feed.state.value?.slips ?? []).filter((slip) => !slip.cancelled);
-  for (const name of known.value) {
-    counts[name] = all.filter((slip) => forStation(slip, name)).length;
+  const counts: Record<string, number> = { "": 0 };
+  for (const card of everything.value) {
+    const open = card.tickets.filter((one) => one.bumped_at === null && one.lines.some(isOpen));
+    if (open.length > 0) counts[""] = (counts[""] ?? 0) + 1;
+    for (const { station } of open) counts[station] = (counts[station] ?? 0) + 1;
   }
-  counts[""] = all.length;
   return counts;
 });
 
-export function chooseStation(name: string): void {
-  station.value = name;
-  keep.set("kitchen.station", name);
+function take(answer: unknown): void {
+  if (!isTicket(answer)) return;
+  feed.update((state) => takeTicket(state, answer));
 }
 
-export function showLocalNames(local: boolean): void {
-  localNames.value = local;
-  keep.set("kitchen.local", local);
-}
-
-export function tapAway(slip: Slip): void {
-  batch(() => feed.update((state) => dismiss(state, slip.order_id)));
-  tell();
-}
-
-export function tookNotice(slip: Slip): void {
-  if (slip.changed) feed.update((state) => seenChange(state, slip.order_id));
-}
+const isTicket = (answer: unknown): answer is Ticket =>
+  typeof answer === "object" && answer !== null && "station" in answer && "seq" in answer;
 
 export function startStore(): () => void {
-  startActs(takeAnswer);
+  startActs(take);
   feed.start();
-  return feed.stop;
+  const stop = hearChoice();
+  return () => {
+    stop();
+    feed.stop();
+  };
+}
+
+/** The box is told anew what this screen shows, and what another view needs is read. */
+function hearChoice(): () => void {
+  let shown = screenOf(choice.peek());
+  let whole = needsOrders();
+  return effect(() => {
+    const next = screenOf(choice.value);
+    untracked(() => {
+      const other = next !== shown;
+      const missing = needsOrders() && !whole;
+      shown = next;
+      whole = needsOrders();
+      if (other) {
+        feed.stop();
+        feed.start();
+      }
+      if (other || missing) void feed.reload();
+    });
+  });
 }
