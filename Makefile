@@ -106,8 +106,8 @@ cross: web ## Build the binary for 64-bit ARM and start it under emulation
 		cross/try.sh $(TARGET)/cross/aarch64-unknown-linux-gnu/release/tiffin
 
 .PHONY: bench
-bench: ## Measure
-	cargo bench
+bench: ## Measure speed and size against the targets (docs/benchmarks.md)
+	cargo bench $(addprefix --bench ,menu search orders screens start)
 
 .PHONY: soak
 soak: ## The same tests, at length

@@ -43,6 +43,9 @@ pub async fn set_stock(app: &App, actor: &Actor, id: ItemId, stock: Stock) -> Re
 /// Error: `sold_out`, with how many are left, when that is fewer.
 pub fn take_in(tx: &Tx, id: ItemId, portions: u32) -> Result<()> {
     let offer = offer(tx, id)?;
+    if !offer.item.is_available {
+        return Err(offer.too_few(0));
+    }
     let Some(left) = offer.item.left else { return Ok(()) };
     if left < portions {
         return Err(offer.too_few(left));

@@ -101,13 +101,17 @@ pub fn list_of_order(read: &Read, order: OrderId) -> Result<Vec<Ticket>> {
 
 /// Tickets somebody has still to do something about, at one station or all, oldest first.
 pub fn list_open(read: &Read, station: Option<&str>, limit: usize) -> Result<Vec<Ticket>> {
+    // Two short lists by their own indexes, and not all tickets there ever were.
     let sql = format!(
-        "{TICKET} WHERE (bumped_at IS NULL OR id IN
-            (SELECT ticket_id FROM line_change WHERE confirmed_at IS NULL))
+        "{TICKET} WHERE id IN (SELECT id FROM ticket WHERE bumped_at IS NULL
+             UNION SELECT ticket_id FROM line_change WHERE confirmed_at IS NULL)
          AND (?1 IS NULL OR lower(station) = lower(?1)) ORDER BY fired_at, id LIMIT ?2"
     );
     read.list(&sql, params![station, limit as i64], ticket)
 }
+
+/// A search for a table or a number looks through the last so many tickets: months of them.
+const SEARCHED: usize = 20_000;
 
 /// What a search among bumped tickets is narrowed to: the page after (`bumped_at`, id).
 pub struct Bumped {
@@ -122,6 +126,9 @@ pub struct Bumped {
 pub fn list_bumped(read: &Read, by: &Bumped) -> Result<Vec<Ticket>> {
     let sql = format!(
         "{TICKET} t WHERE bumped_at IS NOT NULL
+         AND (?2 IS NULL OR bumped_at >= (SELECT min(bumped_at) FROM
+              (SELECT bumped_at FROM ticket WHERE bumped_at IS NOT NULL
+               ORDER BY bumped_at DESC LIMIT {SEARCHED})))
          AND (?1 IS NULL OR lower(station) = lower(?1))
          AND (?2 IS NULL OR EXISTS (SELECT 1 FROM orders o WHERE o.id = t.order_id
               AND (CAST(o.number AS TEXT) = ?2 OR instr(lower(o.table_name), lower(?2)) > 0)))
@@ -182,7 +189,8 @@ pub fn mark_seen(tx: &Tx, id: TicketId, by: &str) -> Result<usize> {
 
 pub fn mark_bumped(tx: &Tx, id: TicketId) -> Result<usize> {
     tx.run(
-        "UPDATE ticket SET bumped_at = ?2, bumped_by = ?3, version = version + 1
+        "UPDATE ticket SET bumped_at = ?2, bumped_by = ?3, version = version + 1,
+            seen_at = coalesce(seen_at, ?2), seen_by = coalesce(seen_by, ?3)
          WHERE id = ?1 AND bumped_at IS NULL",
         params![id, tx.now(), tx.actor().who],
     )

@@ -1,0 +1,92 @@
+use reqwest::Client;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tiffin::app::App;
+use tiffin::base::{Clock, random_token};
+use tiffin::config::Settings;
+use tiffin::http::Rules;
+use tiffin::sample::{self, People};
+use tiffin::wire::Role;
+use tokio::net::TcpListener;
+
+pub const PIN: &str = "7391";
+
+/// A running box with the sample restaurant, on a port of its own.
+pub struct House {
+    pub app: App,
+    pub base: String,
+    pub address: String,
+    pub client: Client,
+    pub dir: TempDir,
+}
+
+impl House {
+    pub async fn open() -> House {
+        let dir = tempfile::tempdir().expect("a directory");
+        let data_dir = dir.path().to_path_buf();
+        let settings = Settings { data_dir, mdns: false, ..Settings::default() };
+        let clock = Clock::system();
+        let app = App::open(settings, clock, false).await.expect("the box opens");
+        let people = [("Owner", Role::Owner), ("Waiter", Role::Waiter)]
+            .map(|(name, role)| People { name: name.into(), role, pin: PIN.into() });
+        sample::load(&app, &people).await.expect("the sample restaurant");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address").to_string();
+        let served = app.clone();
+        tokio::spawn(async move {
+            let rules = Rules { rate: None, ..Rules::new(served.clock.clone(), Vec::new()) };
+            let for_ever = std::future::pending();
+            tiffin::router::run(served, listener, rules, for_ever).await.expect("it serves");
+        });
+        let base = format!("http://{address}");
+        House { app, base, address, client: Client::new(), dir }
+    }
+
+    /// Somebody of staff: Owner or Waiter.
+    pub async fn token(&self, name: &str) -> String {
+        let login = json!({ "name": name, "pin": PIN });
+        let session = self.post("", "/api/auth/staff/login", login).await;
+        session["access_token"].as_str().expect("a token").to_owned()
+    }
+
+    pub async fn post(&self, token: &str, path: &str, body: Value) -> Value {
+        let request = self.client.post(format!("{}{path}", self.base)).json(&body);
+        let request = request.header("idempotency-key", random_token(12));
+        let request = if token.is_empty() { request } else { request.bearer_auth(token) };
+        let response = request.send().await.expect("an answer");
+        let status = response.status();
+        let body: Value = response.json().await.unwrap_or_default();
+        assert!(status.is_success(), "{path}: {status} {body}");
+        body
+    }
+
+    pub async fn get(&self, token: &str, path: &str) -> Value {
+        let request = self.client.get(format!("{}{path}", self.base));
+        let request = if token.is_empty() { request } else { request.bearer_auth(token) };
+        request.send().await.expect("an answer").json().await.expect("JSON")
+    }
+
+    /// Items of an order, by the names of dishes.
+    pub async fn items(&self, names: &[&str]) -> Value {
+        let menu = self.get("", "/api/menu/items").await;
+        let dishes = menu["items"].as_array().expect("dishes");
+        let id = |name: &&str| {
+            let dish = dishes.iter().find(|dish| dish["name"] == **name).expect("the dish");
+            json!({ "menu_item_id": dish["id"], "quantity": 1 })
+        };
+        names.iter().map(id).collect()
+    }
+
+    /// The tables there are, after more were put up until there are `count`.
+    pub async fn tables(&self, owner: &str, count: usize) -> Vec<Value> {
+        let floor = self.get(owner, "/api/tables").await;
+        let mut tables = floor["tables"].as_array().expect("tables").clone();
+        let area = tables[0]["area_id"].clone();
+        while tables.len() < count {
+            let name = format!("B{}", tables.len() + 1);
+            let table = json!({ "area_id": area, "name": name, "seats": 4 });
+            tables.push(self.post(owner, "/api/tables", table).await);
+        }
+        tables
+    }
+}
