@@ -1,5 +1,11 @@
 // What people do at other screens, said to the box without a page.
 import { randomUUID } from "node:crypto";
+import { createRequire } from "node:module";
+
+const require = createRequire(
+  new URL("../../../web/package.json", import.meta.url),
+);
+const { WebSocket } = require("ws");
 
 /** Somebody of staff with a token of their own. */
 export async function asStaff(box, name) {
@@ -41,6 +47,37 @@ export async function asStaff(box, name) {
         ...(typeof wanted === "number" ? { quantity: wanted } : wanted),
       }));
       return call("POST", "/api/orders", { table_id, items }, access_token);
+    },
+  };
+}
+
+/** A screen without a page: what the box says to it, and the way to wait for it. */
+export async function listen(box, staff, screen) {
+  const socket = new WebSocket(`${box.base.replace("http", "ws")}/api/live`);
+  const said = [];
+  let woken = () => {};
+  socket.on("message", (text) => {
+    said.push(JSON.parse(String(text)));
+    woken();
+  });
+  await new Promise((open) => socket.once("open", open));
+  socket.send(
+    JSON.stringify({ type: "hello", token: staff.token, since: null, screen }),
+  );
+  return {
+    close: () => socket.close(),
+    async until(wanted, ms = 10_000) {
+      const end = Date.now() + ms;
+      for (;;) {
+        const at = said.findIndex(wanted);
+        if (at >= 0) return said.splice(0, at + 1)[at];
+        if (Date.now() > end)
+          throw new Error(`never said; ${said.map((one) => one.type)}`);
+        await new Promise((done) => {
+          woken = done;
+          setTimeout(done, 500);
+        });
+      }
     },
   };
 }

@@ -10,6 +10,8 @@ export const hindi: Translation<typeof english> = {
   hurry: "जल्दी",
   late: "देर",
   rush: "तुरंत",
+  minutes: (minutes) =>
+    minutes < 100 ? `${minutes} मि` : `${Math.floor(minutes / 60)} घं ${minutes % 60}`,
   recalled: "वापस",
   start: "शुरू",
   done: "तैयार",

@@ -10,6 +10,8 @@ export const english = {
   hurry: "Hurry",
   late: "Late",
   rush: "Rush",
+  minutes: (minutes: number) =>
+    minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60}`,
   recalled: "Back",
   start: "Start",
   done: "Done",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ageOf, ageText, limitsOf } from "../../src/kitchen/model/age";
+import { ageOf, limitsOf } from "../../src/kitchen/model/age";
+import { english } from "../../src/kitchen/words";
 import { ms, NOON } from "../staff/fixtures";
 import { aStation } from "./fixtures";
 
@@ -22,7 +23,8 @@ describe("a ticket's age", () => {
     expect(limitsOf(stations, ["Gone"])).toEqual({ warn_minutes: 10, late_minutes: 20 });
   });
 
-  it("reads well", () => {
-    expect([0, 1, 99, 125].map(ageText)).toEqual(["0 min", "1 min", "99 min", "2 h 5"]);
+  it("reads well, also once minutes would need three figures", () => {
+    const words = [0, 99, 125].map((minutes) => english.minutes(minutes));
+    expect(words).toEqual(["0 min", "99 min", "2 h 5"]);
   });
 });

@@ -4,13 +4,15 @@ import { at, NOON } from "../staff/fixtures";
 import { aTicket } from "./fixtures";
 
 const every = () => true;
-const came = (seq: number, more = {}) => aTicket({ id: `t${seq}`, seq, ...more });
+const came = (seq: number, more = {}) =>
+  aTicket({ id: `t${seq}`, order_id: `o${seq}`, seq, ...more });
 
 describe("what was missed", () => {
   it("is counted by each station's numbers, also what was done meanwhile", () => {
     const open = [came(4), came(6)];
     expect(missedSince({ Tandoor: 3 }, { Tandoor: 6 }, open, every)).toEqual({
       total: 3,
+      waiting: 2,
       open: ["t4", "t6"],
     });
   });
@@ -20,12 +22,21 @@ describe("what was missed", () => {
     const last = { Tandoor: 5, Curry: 9 };
     expect(missedSince(marks, last, [came(5)], every).total).toBe(2);
     const curryOnly = (name: string) => name === "Curry";
-    expect(missedSince(marks, last, [came(5)], curryOnly)).toEqual({ total: 0, open: [] });
+    expect(missedSince(marks, last, [came(5)], curryOnly)).toMatchObject({ total: 0, open: [] });
+  });
+
+  it("is one card where two of this screen's stations cook the same order", () => {
+    const open = [came(4), came(9, { id: "t9", station: "Curry", order_id: "o4" })];
+    const marks = { Tandoor: 3, Curry: 8 };
+    expect(missedSince(marks, { Tandoor: 4, Curry: 9 }, open, every)).toMatchObject({
+      total: 1,
+      waiting: 1,
+    });
   });
 
   it("leaves out what was only split off another ticket", () => {
     const moved = came(4, { kind: "SPLIT" });
-    expect(missedSince({ Tandoor: 3 }, { Tandoor: 4 }, [moved], every)).toEqual({
+    expect(missedSince({ Tandoor: 3 }, { Tandoor: 4 }, [moved], every)).toMatchObject({
       total: 0,
       open: [],
     });

@@ -30,9 +30,3 @@ export function limitsOf(stations: readonly Station[], names: readonly string[])
     late_minutes: Math.min(...mine.map((one) => one.late_minutes)),
   };
 }
-
-/** "12 min", and hours once minutes would need three figures. */
-export function ageText(minutes: number): string {
-  if (minutes < 100) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60}`;
-}

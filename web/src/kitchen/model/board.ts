@@ -28,7 +28,9 @@ export const hangs = (ticket: Ticket) => ticket.bumped_at === null || ticket.cha
 
 export function fromBoard(board: Board, orders: Order[] | null): KitchenState {
   const { seq, stations, tickets, expo_levels } = board;
-  const last = Object.fromEntries(board.last.map(({ station, seq }) => [station, seq]));
+  // A station that has had no ticket yet stands at 0, so that its first ones can be missed, too.
+  const last = Object.fromEntries(stations.map(({ name }) => [name, 0]));
+  for (const { station, seq } of board.last) last[station] = seq;
   return { seq, stations, tickets, bumped: [], last, expo_levels, orders };
 }
 

@@ -1,12 +1,15 @@
 import type { Ticket } from "../../api/schema";
+import { cardKey } from "./card";
 
 /** The highest ticket number of each station that this screen has drawn, or that was touched. */
 export type Marks = Record<string, number>;
 
 export interface Missed {
-  /** All that came while this screen did not hear the box. */
+  /** All that came while this screen did not hear the box: as cards, where they still hang. */
   total: number;
-  /** Those that still hang. */
+  /** How many cards still hang. */
+  waiting: number;
+  /** The tickets on them. */
   open: string[];
 }
 
@@ -30,7 +33,9 @@ export function missedSince(
   );
   const moved = after.filter((ticket) => ticket.kind === "SPLIT").length;
   const open = after.filter((ticket) => ticket.kind === "NEW" && ticket.bumped_at === null);
-  return { total: Math.max(0, total - moved), open: open.map((ticket) => ticket.id) };
+  const waiting = new Set(open.map(cardKey)).size;
+  const gone = Math.max(0, total - moved - open.length);
+  return { total: waiting + gone, waiting, open: open.map((ticket) => ticket.id) };
 }
 
 /** The marks once these tickets have been drawn; they never fall. */

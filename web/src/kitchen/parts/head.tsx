@@ -2,7 +2,7 @@ import { useComputed } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { formatTime } from "../../app/i18n";
 import { now } from "../../staff/clock";
-import { ageOf, ageText, type Level, limitsOf } from "../model/age";
+import { ageOf, type Level, limitsOf } from "../model/age";
 import type { Card } from "../model/card";
 import { firstInSight, keysUsed } from "../state/selection";
 import { feed } from "../state/store";
@@ -79,7 +79,7 @@ function Minutes({ card }: { card: Card }) {
   const since = useRef(card.fired_at);
   since.current = card.fired_at;
   const minutes = useComputed(() =>
-    ageText(Math.max(0, Math.floor((now.value - Date.parse(since.current)) / 60_000))),
+    say("minutes", Math.max(0, Math.floor((now.value - Date.parse(since.current)) / 60_000))),
   );
   return <span class="num">{minutes}</span>;
 }

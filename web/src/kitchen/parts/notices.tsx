@@ -17,13 +17,13 @@ export function SoundBar() {
 export function MissedBar() {
   const found = missed.value;
   if (!found) return null;
-  const gone = found.total - found.open.length;
+  const gone = found.total - found.waiting;
   return (
     <div class="k-missed" role="alert" data-testid="missed" data-count={found.total}>
       <Icon name="warn" size="2.25rem" />
       <p class="grow">
         <strong>{say("youMissed", found.total)}</strong>{" "}
-        {found.open.length > 0 && say("missedWait", found.open.length)}{" "}
+        {found.waiting > 0 && say("missedWait", found.waiting)}{" "}
         {gone > 0 && say("missedGone", gone)}
       </p>
       <Button size="big" testid="missed-seen" onClick={missedSeen}>

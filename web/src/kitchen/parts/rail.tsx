@@ -11,6 +11,8 @@ const GAP = 12;
 /** The narrowest column that holds a ticket, for each text size. */
 const NARROWEST = [296, 340, 410];
 const PHONE = 640;
+/** A ticket may be broader than the board; then it is paged through like all that hangs there. */
+const BROADEST = 12;
 
 /** What hangs: a ticket, or an order at the pass. */
 export interface Hung {
@@ -47,13 +49,13 @@ export function Rail({ items, size, draw }: RailProps) {
   const boxes = items.map(({ key, guess, shape }): Box => {
     const found = spans.current.get(`${key}|${shape}|${columns}|${high}`);
     const height = heights.current.get(key) ?? Math.min(high, guess);
-    return { id: key, height, span: Math.min(columns, found ?? 1) };
+    return { id: key, height, span: found ?? 1 };
   });
   hung.current = flow(hung.current, boxes, { height: high, gap: GAP, columns });
 
   useLayoutEffect(() => {
     const shapes = new Map(items.map((one) => [one.key, `${one.shape}|${columns}|${high}`]));
-    const grown = broaden(box.current, spans.current, shapes, columns);
+    const grown = broaden(box.current, spans.current, shapes, high);
     if (measure(box.current, heights.current) || grown) redraw((old) => old + 1);
   });
   useSight(box, items, hung.current);
@@ -100,15 +102,16 @@ function broaden(
   box: HTMLDivElement | null,
   spans: Map<string, number>,
   shapes: Map<string, string>,
-  most: number,
+  high: number,
 ): boolean {
   let changed = false;
   for (const card of box?.querySelectorAll<HTMLElement>("[data-card]") ?? []) {
     const lines = card.querySelector("[data-flows]");
-    if (!lines || lines.scrollHeight <= lines.clientHeight + 2) continue;
+    const full = card.offsetHeight >= high - 2;
+    if (!full || !lines || lines.scrollHeight <= lines.clientHeight + 2) continue;
     const key = `${card.dataset.card}|${shapes.get(card.dataset.card ?? "")}`;
     const span = spans.get(key) ?? 1;
-    if (span >= most) continue;
+    if (span >= BROADEST) continue;
     spans.set(key, span + 1);
     changed = true;
   }
@@ -134,11 +137,11 @@ function useSight(box: { current: HTMLDivElement | null }, items: Hung[], column
         const { left, right, top, bottom } = card.getBoundingClientRect();
         const number = numbers.current.get(id) ?? 0;
         // What hangs over the edge is not in sight, or half of it would be hidden silently.
-        const over = upright ? top > view.bottom - 60 : right > view.right + 8 && left > view.left;
+        const over = upright ? top > view.bottom - 60 : right > view.right + 8;
         const under = upright ? bottom < view.top + 60 : left < view.left - 8;
         if (over) after.push(number);
-        else if (under) before.push(number);
-        else first = Math.min(first, order.indexOf(id));
+        if (under) before.push(number);
+        if (!over && !under) first = Math.min(first, order.indexOf(id));
       }
       firstInSight.value = first === order.length ? 0 : first;
       const { before: b, after: a } = outOfSight.peek();

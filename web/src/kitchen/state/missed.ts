@@ -41,7 +41,7 @@ function report(since: Marks, opening: boolean): void {
   const state = feed.state.peek();
   if (!state) return;
   const found = missedSince(since, state.last, state.tickets, isMine);
-  if (opening) found.total = found.open.length;
+  if (opening) found.total = found.waiting;
   if (found.total > 0) missed.value = found;
 }
 

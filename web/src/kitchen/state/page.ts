@@ -13,6 +13,11 @@ export function turnPage(by: 1 | -1): void {
   }
   const columns = [...box.querySelectorAll<HTMLElement>(".k-column")];
   const edge = box.scrollLeft + box.clientWidth + 4;
+  const broad = columns.find(
+    ({ offsetLeft, offsetWidth }) =>
+      offsetLeft <= box.scrollLeft + 4 && offsetLeft + offsetWidth > edge,
+  );
+  if (broad && by > 0) return box.scrollBy({ left: box.clientWidth, behavior });
   const target =
     by > 0
       ? columns.find(

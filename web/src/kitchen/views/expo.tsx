@@ -3,7 +3,7 @@ import { useRef } from "preact/hooks";
 import { Button, Empty, Icon } from "../../look";
 import { lang } from "../../app/i18n";
 import { now } from "../../staff/clock";
-import { ageOf, ageText, limitsOf } from "../model/age";
+import { ageOf, limitsOf } from "../model/age";
 import type { ExpoCard, ExpoLine } from "../model/expo";
 import { useSize } from "../parts/board";
 import { KeyNumber } from "../parts/head";
@@ -88,7 +88,7 @@ function Order({ card, nth, span }: { card: ExpoCard; nth: number; span: number 
               </small>
             )
           )}
-          <span class="num">{ageText(age.minutes)}</span>
+          <span class="num">{say("minutes", age.minutes)}</span>
         </span>
       </header>
       <ul class="x-stations">
