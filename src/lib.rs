@@ -10,6 +10,7 @@ pub mod config;
 pub mod customers;
 pub mod discovery;
 pub mod ephemeral;
+pub mod floor;
 pub mod followers;
 pub mod gateways;
 pub mod house;

@@ -15,8 +15,8 @@ use crate::app::App;
 use crate::base::{Error, Result};
 use crate::http::{self, Rules};
 use crate::{
-    auth, billing, cart, customers, followers, house, kitchen, menu, notifications, ops, ordering,
-    payments, reports, search, setup, stations, tables,
+    auth, billing, cart, customers, floor, followers, house, kitchen, menu, notifications, ops,
+    ordering, payments, reports, search, setup, stations, tables,
 };
 
 #[derive(OpenApi)]
@@ -47,6 +47,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(kitchen::routes())
         .merge(billing::routes())
         .merge(payments::routes())
+        .merge(floor::routes())
         .merge(reports::routes())
         .merge(setup::routes())
         .merge(ops::routes())

@@ -31,6 +31,6 @@ pub use model::{
 pub use pin::hash_pin;
 pub use routes::{StaffSession, routes};
 pub use session::{expel_ended, open_session_in};
-pub use sql::has_owner;
+pub use sql::{find_staff_by_name, has_owner};
 pub use token::{Claims, issue, issue_for, open};
 pub use veil::veil;

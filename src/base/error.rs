@@ -70,6 +70,10 @@ codes! {
     TableClosed "table_closed" 409 "This table is not in use.",
     WrongTable "wrong_table" 403 "You are not sitting at this table.",
     SittingClosed "sitting_closed" 409 "This visit has ended. Scan the code again.",
+    TablePinRequired "table_pin_required" 403 "Ask the staff for the PIN of this table.",
+    WrongTablePin "wrong_table_pin" 403 "This is not the PIN of this table.",
+    SittingNotOpen "sitting_not_open" 409 "Ask the staff for a seat first.",
+    TableTaken "table_taken" 409 "Somebody sits at this table.",
     SittingHasOrders "sitting_has_orders" 409 "There are orders to be paid at this table.",
     AreaNotEmpty "area_not_empty" 409 "There are tables in this area.",
     // menu
@@ -88,6 +92,8 @@ codes! {
     // money
     NoBill "no_bill" 404 "Nothing has been ordered yet.",
     AmountShort "amount_short" 422 "The amount does not cover the bill.",
+    BillPaid "bill_paid" 409 "Money has been taken on this bill.",
+    BillDiscounted "bill_discounted" 409 "Take the discount off the bill first; it can be given again after.",
     AlreadyPaid "already_paid" 409 "This bill is paid.",
     OrdersPending "orders_pending" 409 "An order still waits to be accepted.",
     // the box

@@ -92,6 +92,12 @@ pub const CODE_WINDOW_SECONDS: i64 = 600;
 /// How long a signed-in guest or customer, and a staff member, stays so.
 pub const GUEST_SECONDS: i64 = 8 * 3_600;
 pub const STAFF_SECONDS: i64 = 14 * 3_600;
+/// Wrong PINs of tables one address, and all at one table, may send before they wait; for how many
+/// seconds; and after how many without another they are forgotten.
+pub const TABLE_PIN_TRIES: u32 = 5;
+pub const TABLE_PIN_TRIES_AT_TABLE: u32 = 20;
+pub const TABLE_PIN_WAIT_SECONDS: i64 = 300;
+pub const TABLE_PIN_FORGET_SECONDS: i64 = 900;
 /// Wrong PINs before a staff name waits; the wait grows with each further one.
 pub const PIN_TRIES: u32 = 5;
 pub const PIN_WAITS_SECONDS: [i64; 4] = [60, 300, 900, 3_600];

@@ -1,11 +1,11 @@
 use crate::app::App;
 use crate::base::{Code, Error, Result, SittingId};
-use crate::ordering::{self, Order};
+use crate::ordering;
 use crate::store::Tx;
 use crate::tables::{self, Sitting};
 use crate::wire::{Actor, MoneyStatus};
 
-/// Ends a sitting at which nothing is owed. Ending it again changes nothing.
+/// Ends a sitting at which nothing is owed, with those it pays for. Ending it again changes nothing.
 ///
 /// Errors: `not_found`, `sitting_has_orders` while something is to be paid.
 pub async fn close_sitting(app: &App, actor: &Actor, id: SittingId) -> Result<Sitting> {
@@ -15,14 +15,19 @@ pub async fn close_sitting(app: &App, actor: &Actor, id: SittingId) -> Result<Si
 /// See [`close_sitting`].
 pub fn close_sitting_in(tx: &Tx, id: SittingId) -> Result<Sitting> {
     let missing = || Error::not_found("sitting");
-    let sitting = tables::find_sitting(tx, id)?.ok_or_else(missing)?;
-    let owed = |o: &Order| o.is_billed() && o.money == MoneyStatus::Unpaid;
-    let orders = match ordering::bill_of_sitting(tx, sitting.id)? {
-        Some(bill) => ordering::of_bill(tx, bill)?,
-        None => Vec::new(),
+    let sitting = tables::require_sitting(tx, id)?;
+    let merged = sitting.closed_at.is_none() && sitting.merged_into.is_some();
+    let orders = match merged {
+        true => ordering::of_sitting(tx, id)?,
+        false => ordering::of_bill(tx, sitting.bill_id)?,
     };
-    if orders.iter().any(owed) {
+    if orders.iter().any(|o| o.is_billed() && o.money == MoneyStatus::Unpaid) {
         return Err(Code::SittingHasOrders.into());
+    }
+    if merged {
+        // The others stay: it takes what was called off along, and pays for nobody.
+        ordering::rebill_in(tx, id, sitting.bill_id)?;
+        tables::mark_merged_in(tx, id, None)?;
     }
     tables::close_in(tx, id)?;
     tables::find_sitting(tx, id)?.ok_or_else(missing)

@@ -11,7 +11,7 @@ use crate::wire::{BillPaid, Fact, TaxPaid};
 const TOKEN_BYTES: usize = 16;
 
 /// Closes a bill that `payment` covers: issues the invoice under the series' next number, marks
-/// the orders paid and ends the sitting.
+/// the orders paid and ends the sitting, with those it pays for.
 ///
 /// Errors: `already_paid`; `orders_pending` while an order waits for a yes; `no_bill` when nothing
 /// is left to pay for.
@@ -31,7 +31,7 @@ pub fn settle_in(tx: &Tx, bill: &Bill, payment: &Payment) -> Result<Invoice> {
         payments: vec![payment.clone()],
         receipt_path: format!("/r/{token}"),
     };
-    let sitting = tables::find_sitting(tx, bill.sitting_id)?;
+    let covers = tables::group_of(tx, bill.sitting_id)?.iter().map(|sitting| sitting.covers).sum();
     let business_day = house.calendar()?.day_of(tx.now());
     sql::insert_invoice(
         tx,
@@ -40,7 +40,7 @@ pub fn settle_in(tx: &Tx, bill: &Bill, payment: &Payment) -> Result<Invoice> {
             token: &token,
             business_day,
             taxable: taxable(&invoice),
-            covers: sitting.map_or(0, |s| s.covers),
+            covers,
         },
     )?;
     tx.record(paid(bill, &invoice, payment, business_day));

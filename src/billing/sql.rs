@@ -37,6 +37,16 @@ pub fn touch_bill(tx: &Tx, id: BillId, sitting: SittingId) -> Result<()> {
     Ok(())
 }
 
+/// Orders left the bill, which had counted so many changes of theirs: it still counts on.
+pub fn mark_left(tx: &Tx, id: BillId, sitting: SittingId, versions: u32) -> Result<()> {
+    tx.run(
+        "INSERT INTO bill (id, sitting_id, version) VALUES (?1, ?2, ?3 + 1)
+         ON CONFLICT (id) DO UPDATE SET version = version + excluded.version",
+        params![id, sitting, versions],
+    )?;
+    Ok(())
+}
+
 pub fn mark_discount(tx: &Tx, id: BillId, discount: Discount, reason: &str) -> Result<()> {
     let (bps, amount) = match discount {
         Discount::None => (Bps(0), Paise::ZERO),

@@ -3,7 +3,6 @@
 
 mod ask;
 mod codes;
-mod extract;
 mod model;
 mod routes;
 mod sql;

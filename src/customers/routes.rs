@@ -4,13 +4,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::extract::Address;
 use super::model::OwnCustomer;
 use super::{ask, verify};
 use crate::app::App;
 use crate::auth::{self, By, Claims, Device, Floor, Who};
 use crate::base::{At, Phone, Result, limits};
-use crate::http::Json;
+use crate::http::{Address, Json};
 use crate::wire::Role;
 
 pub fn routes() -> OpenApiRouter<App> {

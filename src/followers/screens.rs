@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
@@ -114,14 +114,23 @@ struct Changed {
     calls: BTreeMap<CallId, i64>,
     menu: Option<(i64, i64)>,
     floor: Option<i64>,
+    /// Tables have other PINs: only staff know them.
+    pins: Option<i64>,
+    /// Visits that moved: who calls from there calls from another table now.
+    moved: BTreeMap<SittingId, i64>,
+    /// Visits that pay together with others, or did.
+    groups: BTreeMap<SittingId, i64>,
+    /// Visits whose guests see less than they did.
+    parted: BTreeMap<SittingId, i64>,
     stations: Option<i64>,
 }
 
-/// A bill by its own id, or by the sitting it is of.
+/// A bill by its own id, by a sitting that is paid with it, or by the sitting it was opened for.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum BillKey {
     Bill(BillId),
     Sitting(SittingId),
+    Own(SittingId),
 }
 
 impl Changed {
@@ -143,15 +152,29 @@ impl Changed {
             }
             Fact::SittingOpened { sitting_id, .. }
             | Fact::SittingChanged { sitting_id, .. }
-            | Fact::SittingClosed { sitting_id }
+            | Fact::SittingHandedOver { sitting_id, .. }
             | Fact::GuestJoined { sitting_id, .. }
             | Fact::GuestNamed { sitting_id, .. } => {
                 self.sittings.insert(*sitting_id, seq);
             }
-            Fact::GuestCalled { call_id, .. } | Fact::CallTaken { call_id, .. } => {
-                self.calls.insert(*call_id, seq);
+            Fact::SittingClosed { sitting_id } => {
+                self.sittings.insert(*sitting_id, seq);
+                self.pins = Some(seq);
             }
-            Fact::OrderPlaced(placed) => self.order(seq, placed.order_id, placed.sitting_id),
+            Fact::TablePinSet { .. } => self.pins = Some(seq),
+            Fact::SittingMoved { .. }
+            | Fact::SittingMerged { .. }
+            | Fact::SittingUnmerged { .. }
+            | Fact::SittingSplit { .. } => self.regrouped(seq, fact),
+            Fact::GuestCalled { call_id, sitting_id, .. }
+            | Fact::CallTaken { call_id, sitting_id, .. } => {
+                self.calls.insert(*call_id, seq);
+                self.sittings.insert(*sitting_id, seq);
+            }
+            Fact::OrderPlaced(placed) => {
+                self.order(seq, placed.order_id, placed.sitting_id);
+                self.sittings.insert(placed.sitting_id, seq);
+            }
             Fact::OrderStepped { order_id, sitting_id, .. }
             | Fact::TicketFired { order_id, sitting_id, .. }
             | Fact::TicketBumped { order_id, sitting_id, .. }
@@ -166,6 +189,7 @@ impl Changed {
             | Fact::OrderRushed { order_id, sitting_id, .. }
             | Fact::OrderPassed { order_id, sitting_id, .. }
             | Fact::LineStepped { order_id, sitting_id, .. }
+            | Fact::OrderSplit { order_id, sitting_id, .. }
             | Fact::LineDiscounted { order_id, sitting_id, .. } => {
                 self.order(seq, *order_id, *sitting_id);
             }
@@ -179,6 +203,34 @@ impl Changed {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Parties that moved, joined, or parted.
+    fn regrouped(&mut self, seq: i64, fact: &Fact) {
+        let (sittings, orders) = match fact {
+            Fact::SittingMoved { sitting_id, order_ids, .. } => {
+                self.moved.insert(*sitting_id, seq);
+                self.pins = Some(seq);
+                (vec![*sitting_id], order_ids.clone())
+            }
+            Fact::SittingMerged { sitting_id, leader_id, order_ids, .. } => {
+                self.bills.insert(BillKey::Own(*sitting_id), seq);
+                (vec![*sitting_id, *leader_id], order_ids.clone())
+            }
+            Fact::SittingUnmerged { sitting_id, leader_id, order_ids, .. } => {
+                (vec![*sitting_id, *leader_id], order_ids.clone())
+            }
+            Fact::SittingSplit { sitting_id, from_id, order_ids, left_order_ids, .. } => {
+                self.parted.insert(*from_id, seq);
+                (vec![*sitting_id, *from_id], [&order_ids[..], left_order_ids].concat())
+            }
+            _ => return,
+        };
+        self.orders.extend(orders.into_iter().map(|order| (order, seq)));
+        for sitting in sittings {
+            self.groups.insert(sitting, seq);
+            self.bills.insert(BillKey::Sitting(sitting), seq);
         }
     }
 
@@ -205,19 +257,42 @@ fn messages(read: &Read, facts: &[Recorded]) -> Result<Vec<Message>> {
     for (id, seq) in tickets {
         messages.push(message("ticket", seq, Audience::Staff, &kitchen::ticket(read, id)?)?);
     }
-    let mut bills = BTreeSet::new();
+    let mut bills = BTreeMap::new();
     for (key, seq) in changed.bills {
-        let bill = match key {
-            BillKey::Bill(id) => billing::find(read, id)?,
-            BillKey::Sitting(id) => billing::bill_of_sitting(read, id)?,
+        let id = match key {
+            BillKey::Bill(id) => Some(id),
+            BillKey::Sitting(id) => tables::bill_of(read, id)?,
+            BillKey::Own(id) => Some(tables::require_sitting(read, id)?.bill_id),
         };
-        if bills.insert(bill.id) {
-            messages.push(message("bill", seq, Audience::StaffAnd(bill.sitting_id.0), &bill)?);
+        let last = id.map(|id| bills.entry(id).or_insert(seq));
+        last.into_iter().for_each(|last| *last = seq.max(*last));
+    }
+    for (id, seq) in bills {
+        messages.extend(bill_messages(read, id, seq)?);
+    }
+    let mut sittings = changed.sittings;
+    for (id, seq) in changed.groups {
+        for member in tables::group_of(read, id)? {
+            let last = sittings.entry(member.id).or_insert(seq);
+            *last = seq.max(*last);
         }
     }
-    for (id, seq) in changed.sittings {
+    for (id, seq) in changed.moved {
+        sittings.insert(id, seq);
+        let calls = tables::find_sitting(read, id)?.map(|sitting| sitting.calls);
+        for call in calls.into_iter().flatten().filter(|call| call.taken_at.is_none()) {
+            messages.push(message("call", seq, Audience::StaffAnd(id.0), &call)?);
+        }
+    }
+    for (id, seq) in sittings {
         if let Some(sitting) = tables::find_sitting(read, id)? {
             messages.push(message("sitting", seq, Audience::StaffAnd(id.0), &sitting)?);
+        }
+    }
+    for (id, seq) in changed.parted {
+        for member in tables::group_of(read, id)? {
+            let audience = Audience::Group(member.id.0);
+            messages.push(Message { seq: Some(seq), audience, ..reset(seq) });
         }
     }
     for (id, seq) in changed.calls {
@@ -232,10 +307,34 @@ fn messages(read: &Read, facts: &[Recorded]) -> Result<Vec<Message>> {
     if let Some(seq) = changed.floor {
         messages.push(message("tables", seq, Audience::Everyone, &json!({}))?);
     }
+    if let Some(seq) = changed.pins {
+        messages.push(message("tables", seq, Audience::Staff, &json!({}))?);
+    }
     if let Some(seq) = changed.stations {
         messages.push(message("stations", seq, Audience::Staff, &json!({}))?);
     }
     messages.sort_by_key(|message| message.seq);
+    Ok(messages)
+}
+
+/// A bill is shown to whoever pays it and those they pay for. One that was emptied when its sitting
+/// was merged into another is shown to staff, who had it on their list.
+fn bill_messages(read: &Read, id: BillId, seq: i64) -> Result<Vec<Message>> {
+    let bill = billing::find_even_empty(read, id)?;
+    if bill.version == 0 {
+        // Nothing was ever on it.
+        return Ok(Vec::new());
+    }
+    let group = tables::group_of(read, bill.sitting_id)?;
+    let payer = group.first().is_some_and(|payer| payer.id == bill.sitting_id);
+    if !payer {
+        return Ok(vec![message("bill", seq, Audience::Staff, &bill)?]);
+    }
+    let shown = message("bill", seq, Audience::StaffAnd(bill.sitting_id.0), &bill)?;
+    let others = group.iter().skip(1).map(|member| Audience::Group(member.id.0));
+    let mut messages: Vec<_> =
+        others.map(|audience| Message { audience, ..shown.clone() }).collect();
+    messages.push(shown);
     Ok(messages)
 }
 

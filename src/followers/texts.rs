@@ -71,13 +71,13 @@ fn news_of(read: &Read, fact: &Fact) -> Result<Option<News>> {
             }
         }
         Fact::BillPaid(paid) => {
-            let sitting = tables::find_sitting(read, paid.sitting_id)?;
-            let guests = sitting.map(|sitting| sitting.guests).unwrap_or_default();
-            News {
-                guests: guests.into_iter().map(|guest| guest.id).collect(),
-                subject: paid.bill_id.to_string(),
-                saying: Saying::Thanks,
+            let mut guests = Vec::new();
+            for member in tables::group_of(read, paid.sitting_id)? {
+                let sitting = tables::find_sitting(read, member.id)?;
+                let here = sitting.map(|sitting| sitting.guests).unwrap_or_default();
+                guests.extend(here.into_iter().map(|guest| guest.id));
             }
+            News { guests, subject: paid.bill_id.to_string(), saying: Saying::Thanks }
         }
         _ => return Ok(None),
     };

@@ -32,8 +32,18 @@ impl House {
         allow("warn_minutes", warm, "Choose 1 to 240 minutes.")?;
         let late = (house.warn_minutes + 1..=480).contains(&house.late_minutes);
         allow("late_minutes", late, "Late must come after the warning, within 480 minutes.")?;
+        let grace = (5..=900).contains(&house.grace_seconds);
+        allow("grace_seconds", grace, "Choose 5 to 900 seconds.")?;
+        idle_minutes(house.idle_minutes)?;
+        allow("expo_levels", matches!(house.expo_levels, 1 | 2), "Choose 1 or 2.")?;
         Ok(house)
     }
+}
+
+/// Minutes without anything new after which a visit is looked after.
+pub fn idle_minutes(minutes: u32) -> Result<u32> {
+    allow("idle_minutes", (5..=1_440).contains(&minutes), "Choose 5 to 1,440 minutes.")?;
+    Ok(minutes)
 }
 
 fn allow(field: &str, fits: bool, sentence: &str) -> Result<()> {

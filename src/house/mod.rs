@@ -10,7 +10,8 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use model::{AcceptMode, House, OtpMode, PublicHouse};
+pub use check::idle_minutes;
+pub use model::{AcceptMode, House, Opening, OtpMode, PublicHouse};
 pub use routes::routes;
 pub use save::{save, save_in};
 pub use sql::load;

@@ -14,10 +14,26 @@ words! {
 }
 
 words! {
-    /// Does the kitchen hear guests' orders at once, or after staff has looked at them?
+    /// When does the kitchen hear guests' orders?
     pub enum AcceptMode {
+        /// At once.
         Automatic = "AUTOMATIC",
+        /// After staff has looked at them.
         Approval = "APPROVAL",
+        /// After some seconds in which the guest may take them back.
+        Grace = "GRACE",
+    }
+}
+
+words! {
+    /// How a guest's phone may open a visit at a table, or join it.
+    pub enum Opening {
+        /// With the code on the table alone.
+        Free = "FREE",
+        /// With the table's PIN as well.
+        Pin = "PIN",
+        /// Once staff has seated somebody there.
+        Staff = "STAFF",
     }
 }
 
@@ -54,6 +70,13 @@ pub struct House {
     /// Minutes after which a ticket is shown as warm, and as late.
     pub warn_minutes: u32,
     pub late_minutes: u32,
+    /// How long guests may take an order back, where orders wait for that.
+    pub grace_seconds: u32,
+    /// Minutes after which a visit nobody stirs at ends, or needs attention if money is owed.
+    pub idle_minutes: u32,
+    pub opening: Opening,
+    /// 2: what is ready is passed by expo before it is served.
+    pub expo_levels: u32,
     #[schema(example = "en-IN")]
     pub locale: String,
 }
@@ -103,6 +126,10 @@ impl Default for House {
             base_url: unset(),
             warn_minutes: 10,
             late_minutes: 20,
+            grace_seconds: 60,
+            idle_minutes: 45,
+            opening: Opening::Free,
+            expo_levels: 1,
             locale: "en-IN".into(),
         }
     }

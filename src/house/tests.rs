@@ -109,6 +109,9 @@ fn the_rest_is_bounded_too() {
         ("warn_minutes", |h| h.warn_minutes = 0),
         ("warn_minutes", |h| h.warn_minutes = u32::MAX),
         ("late_minutes", |h| h.late_minutes = 10),
+        ("grace_seconds", |h| h.grace_seconds = 0),
+        ("idle_minutes", |h| h.idle_minutes = u32::MAX),
+        ("expo_levels", |h| h.expo_levels = 3),
     ] {
         assert_eq!(refused(change).as_deref(), Some(field));
     }

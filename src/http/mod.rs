@@ -1,5 +1,6 @@
 //! The way in: what every request passes through, and how errors and files leave.
 
+mod address;
 mod docs;
 mod drain;
 mod error;
@@ -14,6 +15,7 @@ mod web;
 #[cfg(test)]
 mod tests;
 
+pub use address::Address;
 pub use docs::{STYLE as DOCS_STYLE, page as docs_page};
 pub use extract::{Json, Keyed, Path, Query, bytes};
 pub use kept::Kept;

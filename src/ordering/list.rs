@@ -41,11 +41,6 @@ pub fn of_bill(read: &Read, bill: BillId) -> Result<Vec<Order>> {
     rows.into_iter().map(|row| complete(read, row)).collect()
 }
 
-/// The bill a sitting's orders share; none before the first.
-pub fn bill_of_sitting(read: &Read, sitting: SittingId) -> Result<Option<BillId>> {
-    Ok(sql::find_bill_of_sitting(read, sitting)?.0)
-}
-
 /// Which of these lines were ordered already.
 pub fn ordered_lines(read: &Read, lines: &[LineId]) -> Result<Vec<LineId>> {
     sql::list_known_lines(read, lines)

@@ -8,8 +8,8 @@ use super::view::{find, price};
 use crate::app::App;
 use crate::auth::Asker;
 use crate::base::{
-    AreaId, BillId, Code, Error, GuestId, LineId, OnceKey, OrderId, Paise, Result, SittingId,
-    TableId, clean_note, limits,
+    AreaId, Code, Error, GuestId, LineId, OnceKey, OrderId, Paise, Result, SittingId, TableId,
+    clean_note, limits,
 };
 use crate::customers;
 use crate::house::{self, AcceptMode, House, OtpMode};
@@ -210,8 +210,8 @@ fn line_row(
 
 /// The new order's row: the sitting's bill, the day's next number.
 fn open_order(tx: &Tx, house: &House, draft: &Draft, seat: Seat) -> Result<OrderRow> {
-    let (bill, orders) = sql::find_bill_of_sitting(tx, seat.sitting_id)?;
-    if orders >= limits::MAX_ORDERS_PER_SITTING {
+    let bill_id = tables::bill_of(tx, seat.sitting_id)?.ok_or(Code::SittingClosed)?;
+    if sql::reseat::count_on_bill(tx, bill_id)? >= limits::MAX_ORDERS_PER_SITTING {
         return Err(Error::new(Code::LimitReached).message("This table has too many orders."));
     }
     let day = house.calendar()?.day_of(tx.now());
@@ -229,7 +229,7 @@ fn open_order(tx: &Tx, house: &House, draft: &Draft, seat: Seat) -> Result<Order
         number: sql::next_number(tx, day)?,
         business_day: day,
         sitting_id: seat.sitting_id,
-        bill_id: bill.unwrap_or_else(|| BillId::new(tx.now())),
+        bill_id,
         table_id: seat.table_id,
         table_name: seat.table_name,
         status: OrderStatus::Pending,

@@ -1,4 +1,5 @@
 pub mod amend;
+pub mod reseat;
 pub mod tickets;
 
 use super::model::{OrderLine, Step};
@@ -126,14 +127,6 @@ pub fn list_of_sitting(read: &Read, sitting: SittingId, by: &Filter) -> Result<V
          AND (?3 IS NULL OR id < ?3) ORDER BY id DESC LIMIT ?4"
     );
     read.list(&sql, params![sitting, by.status, by.before, by.limit as i64], order)
-}
-
-/// The bill all orders of a sitting share, and how many orders there are.
-pub fn find_bill_of_sitting(read: &Read, sitting: SittingId) -> Result<(Option<BillId>, usize)> {
-    let sql = "SELECT min(bill_id), count(*) FROM orders WHERE sitting_id = ?1";
-    let found =
-        read.one(sql, [sitting], |row| Ok((row.maybe_parsed(0)?, row.get::<_, u32>(1)?)))?;
-    Ok(found.map_or((None, 0), |(bill, count)| (bill, count as usize)))
 }
 
 pub fn list_lines(read: &Read, order: OrderId) -> Result<Vec<LineRow>> {

@@ -7,7 +7,7 @@ use crate::house::{self, House};
 use crate::menu::{self, MenuFormat};
 use crate::pricing;
 use crate::store::Tx;
-use crate::tables::{self, TableDraft};
+use crate::tables::{self, Placing, Spot, TableDraft, TableShape};
 use crate::wire::{Actor, Role};
 
 /// The tax of a restaurant in a hotel, as the sample is.
@@ -36,6 +36,11 @@ struct SampleArea {
 struct SampleTable {
     name: String,
     seats: u32,
+    x: u32,
+    y: u32,
+    w: u32,
+    h: u32,
+    shape: TableShape,
 }
 
 #[derive(Deserialize)]
@@ -103,13 +108,17 @@ fn furnish_in(tx: &Tx, sample: &Sample, staff: &[(String, Role, String)]) -> Res
     };
     house::save_in(tx, &house)?;
     pricing::set_profile_in(tx, TAX_PERCENT)?;
+    let mut drawn = Vec::new();
     for area in &sample.areas {
         let area_id = tables::add_area_in(tx, &area.name)?.id;
         for table in &area.tables {
             let (name, seats) = (table.name.clone(), table.seats);
-            tables::add_table_in(tx, TableDraft { area_id, name, seats })?;
+            let added = tables::add_table_in(tx, TableDraft { area_id, name, seats })?;
+            let spot = Spot { x: table.x, y: table.y, w: table.w, h: table.h };
+            drawn.push(Placing { id: added.id, spot, shape: table.shape });
         }
     }
+    tables::lay_out_in(tx, &drawn)?;
     for (name, role, pin_hash) in staff {
         auth::add_staff_in(tx, name, *role, pin_hash)?;
     }

@@ -42,9 +42,19 @@ fn open_in(tx: &Tx, draft: &Draft, pin_hash: &str, device: &str) -> Result<Sessi
     let HouseDraft { name, address, gstin, fssai, phone } = draft.house.clone();
     house::save_in(tx, &House { name, address, gstin, fssai, phone, ..house::load(tx)? })?;
     pricing::set_profile_in(tx, draft.tax_percent)?;
-    let area_id = tables::add_area_in(tx, "Hall")?.id;
-    for number in 1..=draft.tables {
-        tables::add_table_in(tx, TableDraft { area_id, name: number.to_string(), seats: SEATS })?;
+    let numbers: Vec<u32> = (1..=draft.tables).collect();
+    let mut areas = 0;
+    for hall in numbers.chunks(tables::AREA_HOLDS) {
+        areas += 1;
+        let name = if areas == 1 { "Hall".to_owned() } else { format!("Hall {areas}") };
+        let area_id = tables::add_area_in(tx, &name)?.id;
+        for number in hall {
+            let name = number.to_string();
+            tables::add_table_in(tx, TableDraft { area_id, name, seats: SEATS })?;
+        }
+    }
+    if areas == 0 {
+        tables::add_area_in(tx, "Hall")?;
     }
     let owner = &draft.owner.name;
     auth::check_name(owner).map_err(|_| Error::invalid("owner", "This is not a name."))?;

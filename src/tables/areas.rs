@@ -2,13 +2,19 @@ use super::model::{Area, name_key};
 use super::sql;
 use crate::app::App;
 use crate::base::{AreaId, Code, Error, OnceKey, Result, clean_line, limits};
+use crate::house::{self, AcceptMode, Opening};
 use crate::store::{Read, Tx};
 use crate::wire::{Actor, Fact};
 
 /// What of an area shall be another; silence leaves it.
+#[derive(Default)]
 pub struct AreaChange {
     pub name: Option<String>,
     pub sort: Option<i64>,
+    /// `Some(None)`: as the house, here and below.
+    pub opening: Option<Option<Opening>>,
+    pub accept_mode: Option<Option<AcceptMode>>,
+    pub idle_minutes: Option<Option<u32>>,
 }
 
 /// Makes an area. Errors: `name_taken`, `limit_reached`.
@@ -23,10 +29,11 @@ pub fn add_area_in(tx: &Tx, name: &str) -> Result<Area> {
         return Err(Code::LimitReached.into());
     }
     let name = clean_line("name", name, limits::MAX_NAME)?;
-    keep(tx, Area { id: AreaId::new(tx.now()), name, sort })
+    let (opening, accept_mode, idle_minutes) = (None, None, None);
+    keep(tx, Area { id: AreaId::new(tx.now()), name, sort, opening, accept_mode, idle_minutes })
 }
 
-/// Renames an area or moves it among the others.
+/// Renames an area, moves it among the others, or says what is done there unlike elsewhere.
 pub async fn change_area(app: &App, actor: &Actor, id: AreaId, change: AreaChange) -> Result<Area> {
     let work = move |tx: &Tx| {
         let mut area = require_area(tx, id)?;
@@ -34,6 +41,11 @@ pub async fn change_area(app: &App, actor: &Actor, id: AreaId, change: AreaChang
             area.name = clean_line("name", &name, limits::MAX_NAME)?;
         }
         area.sort = change.sort.unwrap_or(area.sort);
+        area.opening = change.opening.unwrap_or(area.opening);
+        area.accept_mode = change.accept_mode.unwrap_or(area.accept_mode);
+        if let Some(minutes) = change.idle_minutes {
+            area.idle_minutes = minutes.map(house::idle_minutes).transpose()?;
+        }
         keep(tx, area)
     };
     app.store.write(actor, work).await

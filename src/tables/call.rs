@@ -1,6 +1,8 @@
+use super::group::touch_in;
 use super::model::Call;
 use super::sql;
 use super::view::{require_guest, require_open};
+use super::wait::wait_on_in;
 use crate::app::App;
 use crate::auth::Guest;
 use crate::base::{CallId, Code, Error, OnceKey, Result, SittingId, limits};
@@ -26,6 +28,7 @@ pub async fn call(
 /// Asking again for what nobody has brought yet answers the call that waits.
 pub fn call_in(tx: &Tx, sitting_id: SittingId, kind: CallKind) -> Result<Call> {
     require_open(tx, sitting_id)?;
+    touch_in(tx, sitting_id)?;
     let open = sql::list_open_calls(tx, sitting_id)?;
     let waiting = open.iter().find(|(_, other)| *other == kind);
     let call_id = match waiting {
@@ -50,6 +53,7 @@ pub async fn take(app: &App, actor: &Actor, id: CallId) -> Result<Call> {
         }
         let Call { sitting_id, kind, .. } = call;
         tx.record(Fact::CallTaken { call_id: id, sitting_id, kind });
+        wait_on_in(tx, sitting_id)?;
         find(tx, id)
     };
     app.store.write(actor, work).await

@@ -1,8 +1,11 @@
 use super::areas::require_area;
+use super::layout::taken_spots;
 use super::model::{Table, TableRow, name_key, seats};
-use super::{sql, view};
+use super::spot::{first_free, size_for};
+use super::{pin, sql, view};
 use crate::app::App;
 use crate::base::{AreaId, Code, Error, OnceKey, Result, TableId, clean_line, limits};
+use crate::house::AcceptMode;
 use crate::store::{Read, Tx};
 use crate::wire::{Actor, Fact};
 
@@ -19,6 +22,8 @@ pub struct TableChange {
     pub name: Option<String>,
     pub seats: Option<u32>,
     pub is_active: Option<bool>,
+    /// `Some(None)`: as the area.
+    pub accept_mode: Option<Option<AcceptMode>>,
 }
 
 /// Sets a table up. Errors: `not_found` (area), `name_taken`, `limit_reached`.
@@ -35,16 +40,37 @@ pub async fn add_table(
 pub fn add_table_in(tx: &Tx, draft: TableDraft) -> Result<TableRow> {
     let (count, highest) = sql::count_tables(tx)?;
     let number = highest.checked_add(1).filter(|_| count < limits::MAX_TABLES);
+    let (w, h, shape) = size_for(draft.seats);
+    let area_id = require_area(tx, draft.area_id)?.id;
+    let taken = taken_spots(tx, area_id, None)?;
     let row = TableRow {
         id: TableId::new(tx.now()),
-        area_id: require_area(tx, draft.area_id)?.id,
+        area_id,
         name: clean_line("name", &draft.name, limits::MAX_NAME)?,
         seats: seats(draft.seats)?,
         number: number.ok_or(Code::LimitReached)?,
         is_active: true,
         code_version: 1,
+        spot: first_free(&taken, (w, h)).ok_or_else(no_room)?,
+        shape,
+        accept_mode: None,
+        pin: pin::draw(""),
     };
     keep(tx, row)
+}
+
+fn no_room() -> Error {
+    Error::new(Code::LimitReached).message("There is no room for another table in this area.")
+}
+
+/// A table that comes where others stand is put on a free spot.
+fn find_room(tx: &Tx, row: &mut TableRow) -> Result<()> {
+    let taken = taken_spots(tx, row.area_id, Some(row.id))?;
+    if row.is_active && taken.iter().any(|other| other.overlaps(row.spot)) {
+        let size = (row.spot.w, row.spot.h);
+        row.spot = first_free(&taken, size).ok_or_else(no_room)?;
+    }
+    Ok(())
 }
 
 /// Moves, renames, or takes a table out of use. Guests who sit there stay until they have paid.
@@ -66,10 +92,10 @@ pub async fn change_table(
             row.seats = seats(number)?;
         }
         row.is_active = change.is_active.unwrap_or(row.is_active);
-        let row = keep(tx, row)?;
-        let open = sql::open_sitting_of(tx, id)?;
-        let sitting = open.map(|open| view::sitting(tx, open)).transpose()?;
-        Ok(row.with(sitting))
+        row.accept_mode = change.accept_mode.unwrap_or(row.accept_mode);
+        find_room(tx, &mut row)?;
+        keep(tx, row)?;
+        view::table(tx, id)
     };
     app.store.write(actor, work).await
 }

@@ -2,11 +2,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::code::{self, TableCode};
+use super::group::touch_in;
 use super::model::{GuestRow, Sitting, TableRow, guest_name};
 use super::open::open_in;
-use super::{sql, view};
+use super::{pin, sql, view};
 use crate::app::App;
-use crate::auth::{Claims, issue};
+use crate::auth::{Claims, Tried, issue};
 use crate::base::{Code, Error, GuestId, OnceKey, Result, SittingId, limits};
 use crate::store::{Read, Tx};
 use crate::wire::{Actor, Fact, Role};
@@ -21,28 +22,56 @@ pub struct Joined {
     pub sitting: Sitting,
 }
 
+/// A phone that wants to join.
+pub struct Joining {
+    pub name: Option<String>,
+    /// What staff or the others at the table said.
+    pub pin: Option<String>,
+    pub device: String,
+    /// Where it is on the network: wrong PINs are counted by that.
+    pub address: String,
+}
+
+/// What became of it. A wrong PIN is an outcome and not an error: it must be counted.
+enum Outcome {
+    In(GuestRow, Box<Sitting>),
+    Wrong(Tried),
+}
+
 /// Seats a phone at the table its code names, and opens the visit if it is the first.
 ///
-/// Errors: `unknown_table_code`, `table_code_rotated`, `table_closed`, `limit_reached`.
-pub async fn join(
-    app: &App,
-    token: &str,
-    once: OnceKey,
-    name: Option<String>,
-    device: &str,
-) -> Result<Joined> {
+/// Errors: `unknown_table_code`, `table_code_rotated`, `table_closed`, `limit_reached`; where the
+/// code is not enough, `table_pin_required`, `wrong_table_pin` with the tries left, `locked`, and
+/// `sitting_not_open`.
+pub async fn join(app: &App, token: &str, once: OnceKey, joining: Joining) -> Result<Joined> {
     let key = app.key(code::KEY);
     let named = TableCode::read(&key, token).ok_or(Code::UnknownTableCode)?;
-    let actor = Actor { who: "guest".into(), role: Some(Role::Guest), device: device.to_owned() };
+    let device = joining.device.clone();
+    let actor = Actor { who: "guest".into(), role: Some(Role::Guest), device };
+    let box_ = app.clone();
     let work = move |tx: &Tx| {
         let table = table_of(tx, named)?;
+        let id = table.id;
         // The key remembers the guest and not the answer: a token is kept nowhere.
-        let id = tx.once(&once, |tx| join_in(tx, table, name.as_deref()))?;
-        let guest = view::require_guest(tx, id)?;
+        let joined = tx.once(&once, |tx| {
+            pin::admit(&box_, tx, &table, joining.pin.as_deref(), &joining.address)?;
+            join_in(tx, table, joining.name.as_deref())
+        });
+        let guest = match joined {
+            Ok(guest) => view::require_guest(tx, guest)?,
+            Err(error) if error.code() == Code::WrongTablePin => {
+                let tried = pin::count_wrong(&box_, tx, id, &joining.address)?;
+                return Ok(Outcome::Wrong(tried));
+            }
+            Err(error) => return Err(error),
+        };
         let sitting = view::sitting(tx, guest.sitting_id)?;
-        Ok((guest, sitting))
+        Ok(Outcome::In(guest, Box::new(sitting)))
     };
-    let (guest, sitting) = app.store.write(&actor, work).await?;
+    let (guest, sitting) = match app.store.write(&actor, work).await? {
+        Outcome::In(guest, sitting) => (guest, *sitting),
+        Outcome::Wrong(tried) => return Err(pin::wrong(tried)),
+    };
     let guest_token = guest_token(app, guest.id, guest.sitting_id)?;
     let expires_in = limits::GUEST_SECONDS;
     Ok(Joined { guest_token, expires_in, guest_id: guest.id, guest_name: guest.name, sitting })
@@ -78,6 +107,7 @@ pub fn join_in(tx: &Tx, table: TableRow, name: Option<&str>) -> Result<GuestId> 
     let (id, name) = (GuestId::new(tx.now()), guest_name(name, place)?);
     let guest = GuestRow { id, name, sitting_id: sitting.id };
     sql::insert_guest(tx, &guest)?;
+    touch_in(tx, sitting.id)?;
     tx.record(Fact::GuestJoined { sitting_id: sitting.id, guest_id: id });
     seat_as_many(tx, &sitting, place)?;
     Ok(id)

@@ -1,9 +1,21 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::base::{AreaId, At, CallId, Code, Error, GuestId, Result, limits};
+use super::spot::Spot;
+use crate::base::{AreaId, At, BillId, CallId, Code, Error, GuestId, Result, limits};
 use crate::base::{SittingId, TableId, clean_line};
+use crate::house::{AcceptMode, Opening};
 use crate::wire::CallKind;
+use crate::words;
+
+words! {
+    /// As what a table is drawn.
+    pub enum TableShape {
+        Square = "SQUARE",
+        Round = "ROUND",
+        Long = "LONG",
+    }
+}
 
 /// A part of the house: a veranda, an upper floor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -11,6 +23,12 @@ pub struct Area {
     pub id: AreaId,
     pub name: String,
     pub sort: i64,
+    /// How a guest's phone may open or join a visit here; null: as the house.
+    pub opening: Option<Opening>,
+    /// When the kitchen hears guests' orders from here; null: as the house.
+    pub accept_mode: Option<AcceptMode>,
+    /// Minutes after which a visit nobody stirs at is looked after; null: as the house.
+    pub idle_minutes: Option<u32>,
 }
 
 /// A table and the visit at it, if there is one.
@@ -23,6 +41,16 @@ pub struct Table {
     /// 1, 2, 3 … never used twice: the printed code carries it.
     pub number: u16,
     pub is_active: bool,
+    /// Where it stands on its area's floor of 24 by 16 cells, and its size.
+    pub x: u32,
+    pub y: u32,
+    pub w: u32,
+    pub h: u32,
+    pub shape: TableShape,
+    /// When the kitchen hears guests' orders from here; null: as the area.
+    pub accept_mode: Option<AcceptMode>,
+    /// Four digits, others with every visit: staff say them to whoever sits there.
+    pub pin: String,
     pub sitting: Option<Sitting>,
 }
 
@@ -36,6 +64,10 @@ pub struct TableRow {
     pub number: u16,
     pub is_active: bool,
     pub code_version: u16,
+    pub spot: Spot,
+    pub shape: TableShape,
+    pub accept_mode: Option<AcceptMode>,
+    pub pin: String,
 }
 
 /// One visit of a party at a table, with who sits there and what they asked for.
@@ -52,6 +84,28 @@ pub struct Sitting {
     pub guests: Vec<GuestName>,
     /// Those that wait first, then the last ones that were taken.
     pub calls: Vec<Call>,
+    /// Its own; while it is merged into another, the other's is paid.
+    pub bill_id: BillId,
+    /// Who of the staff waits on it.
+    pub waiter: Option<String>,
+    /// The table's PIN while they sit there, for who else joins.
+    pub pin: Option<String>,
+    /// The visit that pays for this one.
+    pub merged_into: Option<SittingId>,
+    /// The visits this one pays for.
+    pub merged: Vec<MergedSitting>,
+    /// When somebody last joined, called, ordered, or was moved.
+    pub last_activity_at: At,
+    /// Minutes after that when it needs attention.
+    pub idle_minutes: u32,
+}
+
+/// A visit another one pays for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MergedSitting {
+    pub sitting_id: SittingId,
+    pub table_id: TableId,
+    pub table_name: String,
 }
 
 /// A sitting without its people.
@@ -64,6 +118,14 @@ pub struct SittingRow {
     pub opened_at: At,
     pub closed_at: Option<At>,
     pub opened_by: String,
+    pub bill_id: BillId,
+    pub waiter: Option<String>,
+    pub merged_into: Option<SittingId>,
+    pub last_activity_at: At,
+    /// The table's, now.
+    pub pin: String,
+    /// The area's own.
+    pub idle_minutes: Option<u32>,
 }
 
 /// A guest as the others at the table see them.
@@ -113,8 +175,25 @@ impl SittingRow {
 
 impl TableRow {
     pub fn with(self, sitting: Option<Sitting>) -> Table {
+        let Spot { x, y, w, h } = self.spot;
         let TableRow { id, area_id, name, seats, number, is_active, .. } = self;
-        Table { id, area_id, name, seats, number, is_active, sitting }
+        let TableRow { shape, accept_mode, pin, .. } = self;
+        Table {
+            id,
+            area_id,
+            name,
+            seats,
+            number,
+            is_active,
+            x,
+            y,
+            w,
+            h,
+            shape,
+            accept_mode,
+            pin,
+            sitting,
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+use serde::{Deserialize, Deserializer};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -11,6 +12,8 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(floor::get_floor, floor::post_table))
         .routes(routes!(floor::patch_table))
+        .routes(routes!(floor::post_pin))
+        .routes(routes!(floor::put_layout))
         .routes(routes!(floor::post_area))
         .routes(routes!(floor::patch_area, floor::delete_area))
         .routes(routes!(codes::get_code))
@@ -23,4 +26,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(visits::patch_me))
         .routes(routes!(visits::post_call))
         .routes(routes!(visits::post_take))
+}
+
+/// Tells null from silence.
+fn said<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    from: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }

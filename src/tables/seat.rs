@@ -1,7 +1,9 @@
-use super::model::{GuestName, Sitting, covers};
+use super::group::touch_in;
+use super::model::{GuestName, Sitting, SittingRow, covers};
 use super::open::open_in;
 use super::sql;
 use super::view::{self, require_guest, require_open};
+use super::wait::hand_over_in;
 use crate::app::App;
 use crate::auth::Guest;
 use crate::base::{OnceKey, Result, SittingId, TableId, clean_line, limits};
@@ -20,18 +22,41 @@ pub async fn open(
     app.store.write(actor, work).await
 }
 
-/// Staff count the party. Errors: `sitting_closed`.
-pub async fn count(app: &App, actor: &Actor, id: SittingId, people: u32) -> Result<Sitting> {
+/// What of a visit shall be another; silence leaves it.
+pub struct SittingChange {
+    pub covers: Option<u32>,
+    /// `Some(None)`: nobody waits on it.
+    pub waiter: Option<Option<String>>,
+}
+
+/// Staff count the party, or hand it over. Errors: `sitting_closed`, `invalid_value`.
+pub async fn change(
+    app: &App,
+    actor: &Actor,
+    id: SittingId,
+    change: SittingChange,
+) -> Result<Sitting> {
     let work = move |tx: &Tx| {
         let sitting = require_open(tx, id)?;
-        let people = covers(people)?;
-        if people != sitting.covers {
-            sql::mark_covers(tx, id, people)?;
-            tx.record(Fact::SittingChanged { sitting_id: id, covers: people });
+        if let Some(people) = change.covers {
+            count_in(tx, &sitting, covers(people)?)?;
+        }
+        if let Some(waiter) = &change.waiter {
+            hand_over_in(tx, &sitting, waiter.as_deref())?;
         }
         view::sitting(tx, id)
     };
     app.store.write(actor, work).await
+}
+
+/// So many people sit there.
+pub fn count_in(tx: &Tx, sitting: &SittingRow, people: u32) -> Result<()> {
+    if people != sitting.covers {
+        sql::mark_covers(tx, sitting.id, people)?;
+        touch_in(tx, sitting.id)?;
+        tx.record(Fact::SittingChanged { sitting_id: sitting.id, covers: people });
+    }
+    Ok(())
 }
 
 /// A guest says what to be called. Errors: `sitting_closed`.

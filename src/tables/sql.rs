@@ -1,5 +1,6 @@
-use super::model::{Area, Call, GuestName, GuestRow, SittingRow, TableRow};
-use crate::base::{AreaId, CallId, GuestId, Result, SittingId, TableId, limits};
+use super::model::{Area, Call, GuestName, GuestRow, MergedSitting, SittingRow, TableRow};
+use super::spot::Spot;
+use crate::base::{AreaId, At, BillId, CallId, GuestId, Result, SittingId, TableId, Word, limits};
 use crate::store::{Read, Row, RowExt, Tx, params};
 use crate::wire::CallKind;
 
@@ -15,16 +16,30 @@ fn count(row: &Row) -> rusqlite::Result<usize> {
     Ok(row.get::<_, u32>(0)? as usize)
 }
 
+/// A word, if there is one.
+fn maybe_word<T: Word>(row: &Row, column: usize) -> rusqlite::Result<Option<T>> {
+    row.get::<_, Option<String>>(column)?.map(|_| row.word(column)).transpose()
+}
+
+const AREA: &str = "SELECT id, name, sort, opening, accept_mode, idle_minutes FROM area";
+
 fn area(row: &Row) -> rusqlite::Result<Area> {
-    Ok(Area { id: row.parsed(0)?, name: row.get(1)?, sort: row.get(2)? })
+    Ok(Area {
+        id: row.parsed(0)?,
+        name: row.get(1)?,
+        sort: row.get(2)?,
+        opening: maybe_word(row, 3)?,
+        accept_mode: maybe_word(row, 4)?,
+        idle_minutes: row.get(5)?,
+    })
 }
 
 pub fn list_areas(read: &Read) -> Rows<Area> {
-    read.list("SELECT id, name, sort FROM area ORDER BY sort, name_key", [], area)
+    read.list(&format!("{AREA} ORDER BY sort, name_key"), [], area)
 }
 
 pub fn find_area(read: &Read, id: AreaId) -> Result<Option<Area>> {
-    read.one("SELECT id, name, sort FROM area WHERE id = ?1", [id], area)
+    read.one(&format!("{AREA} WHERE id = ?1"), [id], area)
 }
 
 /// How many areas there are, and where the next one goes.
@@ -41,11 +56,17 @@ pub fn find_area_named(read: &Read, key: &str) -> Result<Option<AreaId>> {
 
 /// Writes an area, new or changed.
 pub fn insert_area(tx: &Tx, area: &Area, key: &str) -> Result<usize> {
+    let Area { id, name, sort, opening, accept_mode, idle_minutes } = area;
+    let opening = opening.map(Word::as_str);
+    let accept_mode = accept_mode.map(Word::as_str);
     tx.run(
-        "INSERT INTO area (id, name, name_key, sort) VALUES (?1, ?2, ?3, ?4)
+        "INSERT INTO area (id, name, name_key, sort, opening, accept_mode, idle_minutes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT (id) DO UPDATE
-         SET name = excluded.name, name_key = excluded.name_key, sort = excluded.sort",
-        params![area.id, area.name, key, area.sort],
+         SET name = excluded.name, name_key = excluded.name_key, sort = excluded.sort,
+             opening = excluded.opening, accept_mode = excluded.accept_mode,
+             idle_minutes = excluded.idle_minutes",
+        params![id, name, key, sort, opening, accept_mode, idle_minutes],
     )
 }
 
@@ -58,8 +79,8 @@ pub fn has_tables(read: &Read, id: AreaId) -> Result<bool> {
     Ok(read.one(sql, [id], |_| Ok(()))?.is_some())
 }
 
-const TABLE: &str =
-    "SELECT id, area_id, name, seats, number, is_active, code_version FROM dining_table";
+const TABLE: &str = "SELECT id, area_id, name, seats, number, is_active, code_version, x, y, w, h,
+     shape, accept_mode, pin FROM dining_table";
 
 fn table(row: &Row) -> rusqlite::Result<TableRow> {
     Ok(TableRow {
@@ -70,11 +91,19 @@ fn table(row: &Row) -> rusqlite::Result<TableRow> {
         number: row.get(4)?,
         is_active: row.get(5)?,
         code_version: row.get(6)?,
+        spot: Spot { x: row.get(7)?, y: row.get(8)?, w: row.get(9)?, h: row.get(10)? },
+        shape: row.word(11)?,
+        accept_mode: maybe_word(row, 12)?,
+        pin: row.get(13)?,
     })
 }
 
 pub fn list_tables(read: &Read) -> Rows<TableRow> {
     read.list(&format!("{TABLE} ORDER BY number"), [], table)
+}
+
+pub fn list_tables_of(read: &Read, area: AreaId) -> Rows<TableRow> {
+    read.list(&format!("{TABLE} WHERE area_id = ?1 ORDER BY number"), [area], table)
 }
 
 pub fn find_table(read: &Read, id: TableId) -> Result<Option<TableRow>> {
@@ -98,17 +127,51 @@ pub fn count_tables(read: &Read) -> Result<(usize, u16)> {
 
 /// Writes a table, new or changed. Its number is given once.
 pub fn insert_table(tx: &Tx, table: &TableRow, key: &str) -> Result<usize> {
-    let TableRow { id, area_id, name, seats, number, is_active, code_version } = table;
+    let TableRow { id, area_id, name, seats, number, is_active, code_version, .. } = table;
+    let TableRow { shape, pin, .. } = table;
+    let accept_mode = table.accept_mode.map(Word::as_str);
+    let Spot { x, y, w, h } = table.spot;
     tx.run(
-        "INSERT INTO dining_table
-         (id, area_id, name, name_key, seats, number, is_active, code_version)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        "INSERT INTO dining_table (id, area_id, name, name_key, seats, number, is_active,
+             code_version, x, y, w, h, shape, accept_mode, pin)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
          ON CONFLICT (id) DO UPDATE
          SET area_id = excluded.area_id, name = excluded.name, name_key = excluded.name_key,
              seats = excluded.seats, is_active = excluded.is_active,
-             code_version = excluded.code_version",
-        params![id, area_id, name, key, seats, number, is_active, code_version],
+             code_version = excluded.code_version, x = excluded.x, y = excluded.y,
+             w = excluded.w, h = excluded.h, shape = excluded.shape,
+             accept_mode = excluded.accept_mode",
+        params![
+            id,
+            area_id,
+            name,
+            key,
+            seats,
+            number,
+            is_active,
+            code_version,
+            x,
+            y,
+            w,
+            h,
+            shape.as_str(),
+            accept_mode,
+            pin
+        ],
     )
+}
+
+/// Where it stands, and as what it is drawn.
+pub fn mark_spot(tx: &Tx, table: &TableRow) -> Result<usize> {
+    let Spot { x, y, w, h } = table.spot;
+    tx.run(
+        "UPDATE dining_table SET x = ?2, y = ?3, w = ?4, h = ?5, shape = ?6 WHERE id = ?1",
+        params![table.id, x, y, w, h, table.shape.as_str()],
+    )
+}
+
+pub fn mark_pin(tx: &Tx, id: TableId, pin: &str) -> Result<usize> {
+    tx.run("UPDATE dining_table SET pin = ?2 WHERE id = ?1", params![id, pin])
 }
 
 pub fn open_sitting_of(read: &Read, id: TableId) -> Result<Option<SittingId>> {
@@ -122,8 +185,9 @@ pub fn list_open_sittings(read: &Read) -> Rows<SittingId> {
 }
 
 pub fn list_sittings(read: &Read, of: &[SittingId]) -> Rows<SittingRow> {
-    let sql = "SELECT s.id, s.table_id, t.name, s.covers, s.opened_at, s.closed_at, s.opened_by
-         FROM sitting s JOIN dining_table t ON t.id = s.table_id
+    let sql = "SELECT s.id, s.table_id, t.name, s.covers, s.opened_at, s.closed_at, s.opened_by,
+             s.bill_id, s.waiter, s.merged_into, s.last_activity_at, t.pin, a.idle_minutes
+         FROM sitting s JOIN dining_table t ON t.id = s.table_id JOIN area a ON a.id = t.area_id
          WHERE s.id IN (SELECT value FROM json_each(?1)) ORDER BY s.id";
     read.list(sql, [ids(of)], |row| {
         Ok(SittingRow {
@@ -134,16 +198,78 @@ pub fn list_sittings(read: &Read, of: &[SittingId]) -> Rows<SittingRow> {
             opened_at: row.at(4)?,
             closed_at: row.maybe_at(5)?,
             opened_by: row.get(6)?,
+            bill_id: row.parsed(7)?,
+            waiter: row.get(8)?,
+            merged_into: row.maybe_parsed(9)?,
+            last_activity_at: row.at(10)?,
+            pin: row.get(11)?,
+            idle_minutes: row.get(12)?,
         })
     })
 }
 
+/// The visits each of these pays for, in the order they were opened.
+pub fn list_followers(read: &Read, of: &[SittingId]) -> Rows<(SittingId, MergedSitting)> {
+    let sql = "SELECT s.merged_into, s.id, s.table_id, t.name
+         FROM sitting s JOIN dining_table t ON t.id = s.table_id
+         WHERE s.merged_into IN (SELECT value FROM json_each(?1)) ORDER BY s.id";
+    read.list(sql, [ids(of)], |row| {
+        let (sitting_id, table_id) = (row.parsed(1)?, row.parsed(2)?);
+        Ok((row.parsed(0)?, MergedSitting { sitting_id, table_id, table_name: row.get(3)? }))
+    })
+}
+
+/// The bill that is paid for a visit: its own, or that of the one it is merged into.
+pub fn find_bill_of(read: &Read, id: SittingId) -> Result<Option<BillId>> {
+    let sql = "SELECT coalesce(l.bill_id, s.bill_id) FROM sitting s
+         LEFT JOIN sitting l ON l.id = s.merged_into WHERE s.id = ?1";
+    read.one(sql, [id], |row| row.parsed(0))
+}
+
+pub fn find_sitting_of_bill(read: &Read, bill: BillId) -> Result<Option<SittingId>> {
+    read.one("SELECT id FROM sitting WHERE bill_id = ?1", [bill], |row| row.parsed(0))
+}
+
+/// Open visits that pay for themselves, and for others maybe, at which nobody stirred for as many
+/// minutes as their area bears, or `minutes`.
+pub fn list_idle(read: &Read, now: At, minutes: u32, limit: usize) -> Rows<SittingId> {
+    let sql = "SELECT s.id FROM sitting s
+         JOIN dining_table t ON t.id = s.table_id JOIN area a ON a.id = t.area_id
+         WHERE s.closed_at IS NULL AND s.merged_into IS NULL
+         AND max(s.last_activity_at, coalesce((SELECT max(f.last_activity_at) FROM sitting f
+                 WHERE f.merged_into = s.id), 0))
+             <= ?1 - coalesce(a.idle_minutes, ?2) * 60000
+         ORDER BY s.id LIMIT ?3";
+    read.list(sql, params![now, minutes, limit as i64], |row| row.parsed(0))
+}
+
 pub fn insert_sitting(tx: &Tx, sitting: &SittingRow) -> Result<usize> {
     let SittingRow { id, table_id, covers, opened_at, opened_by, .. } = sitting;
+    let SittingRow { bill_id, waiter, last_activity_at, .. } = sitting;
     tx.run(
-        "INSERT INTO sitting (id, table_id, covers, opened_at, opened_by)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![id, table_id, covers, opened_at, opened_by],
+        "INSERT INTO sitting
+         (id, table_id, covers, opened_at, opened_by, bill_id, waiter, last_activity_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![id, table_id, covers, opened_at, opened_by, bill_id, waiter, last_activity_at],
+    )
+}
+
+pub fn mark_waiter(tx: &Tx, id: SittingId, waiter: Option<&str>) -> Result<usize> {
+    tx.run("UPDATE sitting SET waiter = ?2 WHERE id = ?1", params![id, waiter])
+}
+
+pub fn mark_merged(tx: &Tx, id: SittingId, into: Option<SittingId>) -> Result<usize> {
+    tx.run("UPDATE sitting SET merged_into = ?2 WHERE id = ?1", params![id, into])
+}
+
+pub fn mark_moved(tx: &Tx, id: SittingId, to: TableId) -> Result<usize> {
+    tx.run("UPDATE sitting SET table_id = ?2 WHERE id = ?1", params![id, to])
+}
+
+pub fn mark_active(tx: &Tx, id: SittingId) -> Result<usize> {
+    tx.run(
+        "UPDATE sitting SET last_activity_at = ?2 WHERE id = ?1 AND closed_at IS NULL",
+        params![id, tx.now()],
     )
 }
 

@@ -89,6 +89,49 @@ pub enum Fact {
         sitting_id: SittingId,
         kind: CallKind,
     },
+    TablePinSet {
+        table_id: TableId,
+    },
+    /// To another table, with all that was ordered.
+    SittingMoved {
+        sitting_id: SittingId,
+        from_table_id: TableId,
+        from_table_name: String,
+        to_table_id: TableId,
+        table_name: String,
+        order_ids: Vec<OrderId>,
+    },
+    /// `leader_id` pays for it from now on.
+    SittingMerged {
+        sitting_id: SittingId,
+        leader_id: SittingId,
+        table_name: String,
+        leader_table_name: String,
+        order_ids: Vec<OrderId>,
+    },
+    /// It pays for itself again. `leader_id` is who pays for those it was with.
+    SittingUnmerged {
+        sitting_id: SittingId,
+        leader_id: SittingId,
+        table_name: String,
+        leader_table_name: String,
+        order_ids: Vec<OrderId>,
+    },
+    /// Some of what was ordered at `from_id` is a visit of its own now.
+    SittingSplit {
+        sitting_id: SittingId,
+        from_id: SittingId,
+        table_name: String,
+        from_table_name: String,
+        order_ids: Vec<OrderId>,
+        left_order_ids: Vec<OrderId>,
+    },
+    SittingHandedOver {
+        sitting_id: SittingId,
+        table_name: String,
+        from: Option<String>,
+        to: Option<String>,
+    },
     MenuSet {
         revision: i64,
         item_ids: Vec<ItemId>,
@@ -196,6 +239,15 @@ pub enum Fact {
         line_id: LineId,
         from: LineStatus,
         to: LineStatus,
+    },
+    /// Lines of `from_order_id` are an order of their own now.
+    OrderSplit {
+        order_id: OrderId,
+        from_order_id: OrderId,
+        sitting_id: SittingId,
+        number: u32,
+        from_number: u32,
+        line_ids: Vec<LineId>,
     },
     LineDiscounted {
         order_id: OrderId,
@@ -305,6 +357,12 @@ impl Fact {
             Fact::GuestNamed { .. } => "guest_named",
             Fact::GuestCalled { .. } => "guest_called",
             Fact::CallTaken { .. } => "call_taken",
+            Fact::TablePinSet { .. } => "table_pin_set",
+            Fact::SittingMoved { .. } => "sitting_moved",
+            Fact::SittingMerged { .. } => "sitting_merged",
+            Fact::SittingUnmerged { .. } => "sitting_unmerged",
+            Fact::SittingSplit { .. } => "sitting_split",
+            Fact::SittingHandedOver { .. } => "sitting_handed_over",
             Fact::MenuSet { .. } => "menu_set",
             Fact::StationSet { .. } => "station_set",
             Fact::OrderPlaced(_) => "order_placed",
@@ -323,6 +381,7 @@ impl Fact {
             Fact::OrderRushed { .. } => "order_rushed",
             Fact::OrderPassed { .. } => "order_passed",
             Fact::LineStepped { .. } => "line_stepped",
+            Fact::OrderSplit { .. } => "order_split",
             Fact::LineDiscounted { .. } => "line_discounted",
             Fact::BillDiscounted { .. } => "bill_discounted",
             Fact::BillPaid(_) => "bill_paid",

@@ -5,6 +5,7 @@ mod auth;
 mod customers;
 mod desk;
 mod evening;
+mod floor;
 mod house;
 mod kit;
 mod kitchen;

@@ -3,24 +3,38 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::super::join::{self, Joined};
+use super::super::join::{self, Joined, Joining};
 use super::super::model::{Call, GuestName, Sitting};
+use super::super::seat::SittingChange;
 use super::super::{call, seat, view};
+use super::said;
 use crate::app::App;
 use crate::auth::{self, By, Device, Guest};
 use crate::base::{CallId, Result, SittingId, TableId};
-use crate::http::{Json, Keyed, Path};
+use crate::http::{Address, Json, Keyed, Path};
 use crate::wire::CallKind;
 
 #[derive(Deserialize, ToSchema)]
 pub struct Join {
     /// What the others at the table shall read; a number is given without one.
     name: Option<String>,
+    /// The table's PIN, where it is asked for.
+    pin: Option<String>,
 }
 
 #[derive(Deserialize, ToSchema)]
 pub struct Covers {
     covers: u32,
+}
+
+/// What of a visit shall be another; what is left out stays.
+#[derive(Deserialize, ToSchema)]
+pub struct SittingPatch {
+    covers: Option<u32>,
+    /// A name of staff; null: nobody.
+    #[serde(default, deserialize_with = "said")]
+    #[schema(value_type = Option<String>)]
+    waiter: Option<Option<String>>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -37,16 +51,21 @@ pub struct NewCall {
 #[utoipa::path(post, path = "/api/tables/{token}/join", tag = "tables", request_body = Join,
     params(("token" = String, Path), ("Idempotency-Key" = String, Header)),
     responses((status = 201, body = Joined), (status = 404, description = "unknown_table_code"),
-        (status = 409, description = "table_closed"),
-        (status = 410, description = "table_code_rotated")))]
+        (status = 403, description = "table_pin_required, wrong_table_pin"),
+        (status = 409, description = "table_closed, sitting_not_open"),
+        (status = 410, description = "table_code_rotated"),
+        (status = 429, description = "locked")))]
 pub async fn post_join(
     State(app): State<App>,
     Device(device): Device,
+    Address(address): Address,
     Path(token): Path<String>,
     asked: Keyed<Join>,
 ) -> Result<(StatusCode, axum::Json<Joined>)> {
     let (once, asked) = asked.by(format!("join:{token}"))?;
-    let joined = join::join(&app, &token, once, asked.name, &device).await?;
+    let Join { name, pin } = asked;
+    let joining = Joining { name, pin, device, address };
+    let joined = join::join(&app, &token, once, joining).await?;
     Ok((StatusCode::CREATED, axum::Json(joined)))
 }
 
@@ -67,8 +86,8 @@ pub async fn post_sitting(
     Ok((StatusCode::CREATED, axum::Json(sitting)))
 }
 
-/// Says how many people sit there.
-#[utoipa::path(patch, path = "/api/sittings/{id}", tag = "tables", request_body = Covers,
+/// Says how many people sit there, or hands them over to another waiter.
+#[utoipa::path(patch, path = "/api/sittings/{id}", tag = "tables", request_body = SittingPatch,
     params(("id" = SittingId, Path)),
     responses((status = 200, body = Sitting), (status = 409, description = "sitting_closed")),
     security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER"])))]
@@ -77,9 +96,11 @@ pub async fn patch_sitting(
     by: By<auth::Floor>,
     Device(device): Device,
     Path(id): Path<SittingId>,
-    Json(asked): Json<Covers>,
+    Json(asked): Json<SittingPatch>,
 ) -> Result<axum::Json<Sitting>> {
-    seat::count(&app, &by.0.actor(&device), id, asked.covers).await.map(axum::Json)
+    let SittingPatch { covers, waiter } = asked;
+    let change = SittingChange { covers, waiter };
+    seat::change(&app, &by.0.actor(&device), id, change).await.map(axum::Json)
 }
 
 /// The asker's own visit, also after it has ended.
