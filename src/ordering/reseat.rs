@@ -4,7 +4,6 @@
 use super::lines::follow_in;
 use super::model::{Order, OrderLine};
 use super::sql::{self, OrderRow, reseat};
-use super::step::mark_in;
 use super::ticket::split_tickets_in;
 use super::view::{complete, find, price};
 use crate::base::{AreaId, BillId, Error, LineId, OrderId, Result, SittingId, TableId};
@@ -83,8 +82,9 @@ pub fn split_lines_in(tx: &Tx, id: OrderId, lines: &[LineId], to: &Place) -> Res
         line_ids: lines.to_vec(),
     });
     lines_left_in(tx, id, &find(tx, parted)?, lines)?;
+    // What is left, and what left, may each be further than both were together.
     for id in [id, parted] {
-        catch_up_in(tx, id)?;
+        follow_in(tx, id)?;
     }
     Ok(parted)
 }
@@ -118,15 +118,6 @@ fn open_parted_in(tx: &Tx, order: &Order, lines: &[LineId], to: &Place) -> Resul
     let said = format!("Split off order {}.", order.number);
     sql::insert_step(tx, id, None, row.status, &said)?;
     Ok(id)
-}
-
-/// What is left, and what left, may each be further than both were together.
-fn catch_up_in(tx: &Tx, id: OrderId) -> Result<()> {
-    let order = follow_in(tx, id)?;
-    match order.status == OrderStatus::Ready && order.is_all_served() {
-        true => mark_in(tx, &order, OrderStatus::Served, ""),
-        false => Ok(()),
-    }
 }
 
 fn is_open(order: &Order) -> bool {

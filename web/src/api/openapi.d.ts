@@ -35,7 +35,7 @@ export interface paths {
         delete: operations["delete_area"];
         options?: never;
         head?: never;
-        /** Renames an area, or moves it among the others. */
+        /** Renames an area, moves it among the others, or says what is done there unlike elsewhere. */
         patch: operations["patch_area"];
         trace?: never;
     };
@@ -305,6 +305,23 @@ export interface paths {
         /** What sending the order now would cost. */
         get: operations["summary"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Draws the floor: where tables stand in their areas, each a floor of 24 by 16 cells. */
+        put: operations["put_layout"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1279,7 +1296,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Says how many people sit there. */
+        /** Says how many people sit there, or hands them over to another waiter. */
         patch: operations["patch_sitting"];
         trace?: never;
     };
@@ -1311,6 +1328,74 @@ export interface paths {
         put?: never;
         /** End a sitting at which nothing is owed. */
         post: operations["close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the party at another table, or that table alone if it is free, pay with this one. */
+        post: operations["post_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a party to a free table: orders, tickets, bill and phones follow. */
+        post: operations["post_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes part of a party, and of what it ordered, to a free table. Nothing is fired again. */
+        post: operations["post_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a party pay for itself again, with what was ordered at its table. */
+        post: operations["post_unmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1490,6 +1575,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tables/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a table another PIN now; with every visit it changes by itself. */
+        post: operations["post_pin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tables/{id}/rotate-code": {
         parameters: {
             query?: never;
@@ -1648,10 +1750,10 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description Does the kitchen hear guests' orders at once, or after staff has looked at them?
+         * @description When does the kitchen hear guests' orders?
          * @enum {string}
          */
-        AcceptMode: "AUTOMATIC" | "APPROVAL";
+        AcceptMode: "AUTOMATIC" | "APPROVAL" | "GRACE";
         Alive: {
             /** @example ok */
             status: string;
@@ -1663,15 +1765,26 @@ export interface components {
         Allergen: "GLUTEN" | "MILK" | "NUTS" | "PEANUT" | "EGG" | "SOY" | "SESAME" | "MUSTARD" | "FISH" | "SHELLFISH" | "SULPHITE" | "CELERY";
         /** @description A part of the house: a veranda, an upper floor. */
         Area: {
+            accept_mode?: components["schemas"]["AcceptMode"] | null;
             id: components["schemas"]["AreaId"];
+            /**
+             * Format: int32
+             * @description Minutes after which a visit nobody stirs at is looked after; null: as the house.
+             */
+            idle_minutes?: number | null;
             name: string;
+            opening?: components["schemas"]["Opening"] | null;
             /** Format: int64 */
             sort: number;
         };
         /** Format: uuid */
         AreaId: string;
         AreaPatch: {
+            accept_mode?: components["schemas"]["AcceptMode"] | null;
+            /** Format: int32 */
+            idle_minutes?: number | null;
             name?: string | null;
+            opening?: components["schemas"]["Opening"] | null;
             /** Format: int64 */
             sort?: number | null;
         };
@@ -2051,6 +2164,10 @@ export interface components {
             course?: number | null;
             line_ids?: components["schemas"]["LineId"][];
         };
+        /** @description Where tables shall stand; those it does not name stay. */
+        FloorLayout: {
+            tables: components["schemas"]["TableSpot"][];
+        };
         /** @description The whole floor at one moment. */
         FloorPlan: {
             areas: components["schemas"]["Area"][];
@@ -2116,13 +2233,29 @@ export interface components {
              * @example 04:00
              */
             day_cutoff: string;
+            /**
+             * Format: int32
+             * @description 2: what is ready is passed by expo before it is served.
+             */
+            expo_levels: number;
             fssai: string;
+            /**
+             * Format: int32
+             * @description How long guests may take an order back, where orders wait for that.
+             */
+            grace_seconds: number;
             gstin: string;
+            /**
+             * Format: int32
+             * @description Minutes after which a visit nobody stirs at ends, or needs attention if money is owed.
+             */
+            idle_minutes: number;
             /** Format: int32 */
             late_minutes: number;
             /** @example en-IN */
             locale: string;
             name: string;
+            opening: components["schemas"]["Opening"];
             otp_mode: components["schemas"]["OtpMode"];
             phone: string;
             /**
@@ -2187,6 +2320,8 @@ export interface components {
         Join: {
             /** @description What the others at the table shall read; a number is given without one. */
             name?: string | null;
+            /** @description The table's PIN, where it is asked for. */
+            pin?: string | null;
         };
         /** @description What a phone gets that has joined a table. */
         Joined: {
@@ -2397,6 +2532,12 @@ export interface components {
             tax_class?: string;
             variants?: components["schemas"]["VariantDraft"][];
         };
+        /** @description A visit another one pays for. */
+        MergedSitting: {
+            sitting_id: components["schemas"]["SittingId"];
+            table_id: components["schemas"]["TableId"];
+            table_name: string;
+        };
         /** @description A text, as staff may see it. */
         Message: {
             at: components["schemas"]["At"];
@@ -2489,6 +2630,11 @@ export interface components {
             /** Format: int32 */
             seats: number;
         };
+        /**
+         * @description How a guest's phone may open a visit at a table, or join it.
+         * @enum {string}
+         */
+        Opening: "FREE" | "PIN" | "STAFF";
         /** @description An order as every screen sees it. */
         Order: {
             accept_at?: components["schemas"]["At"] | null;
@@ -2618,6 +2764,9 @@ export interface components {
          * @enum {string}
          */
         OrderStatus: "PAYMENT_PENDING" | "PENDING" | "CONFIRMED" | "PREPARING" | "READY" | "SERVED" | "OUT_FOR_DELIVERY" | "DELIVERED" | "COMPLETED" | "REJECTED" | "CANCELLED";
+        OtherTable: {
+            table_id: components["schemas"]["TableId"];
+        };
         /**
          * @description Is a phone number asked of guests? Demanding one for food has been held unfair trade.
          * @enum {string}
@@ -2782,6 +2931,8 @@ export interface components {
         };
         /** @description One visit of a party at a table, with who sits there and what they asked for. */
         Sitting: {
+            /** @description Its own; while it is merged into another, the other's is paid. */
+            bill_id: components["schemas"]["BillId"];
             /** @description Those that wait first, then the last ones that were taken. */
             calls: components["schemas"]["Call"][];
             closed_at?: components["schemas"]["At"] | null;
@@ -2789,19 +2940,48 @@ export interface components {
             covers: number;
             guests: components["schemas"]["GuestName"][];
             id: components["schemas"]["SittingId"];
+            /**
+             * Format: int32
+             * @description Minutes after that when it needs attention.
+             */
+            idle_minutes: number;
+            /** @description When somebody last joined, called, ordered, or was moved. */
+            last_activity_at: components["schemas"]["At"];
+            /** @description The visits this one pays for. */
+            merged: components["schemas"]["MergedSitting"][];
+            merged_into?: components["schemas"]["SittingId"] | null;
             opened_at: components["schemas"]["At"];
             /** @description `guest`, or the name of a member of staff. */
             opened_by: string;
+            /** @description The table's PIN while they sit there, for who else joins. */
+            pin?: string | null;
             table_id: components["schemas"]["TableId"];
             table_name: string;
+            /** @description Who of the staff waits on it. */
+            waiter?: string | null;
         };
         /** Format: uuid */
         SittingId: string;
+        /** @description What of a visit shall be another; what is left out stays. */
+        SittingPatch: {
+            /** Format: int32 */
+            covers?: number | null;
+            /** @description A name of staff; null: nobody. */
+            waiter?: string | null;
+        };
         /**
          * @description Who typed the order in.
          * @enum {string}
          */
         Source: "GUEST" | "STAFF";
+        /** @description What goes to a free table: whole orders, lines of others, or both. */
+        SplitBody: {
+            /** Format: int32 */
+            covers: number;
+            line_ids?: components["schemas"]["LineId"][];
+            order_ids?: components["schemas"]["OrderId"][];
+            table_id: components["schemas"]["TableId"];
+        };
         /** @description Somebody who works here, as staff lists show them. */
         Staff: {
             created_at: components["schemas"]["At"];
@@ -2946,7 +3126,10 @@ export interface components {
         Storage: "ok" | "low" | "read_only";
         /** @description A table and the visit at it, if there is one. */
         Table: {
+            accept_mode?: components["schemas"]["AcceptMode"] | null;
             area_id: components["schemas"]["AreaId"];
+            /** Format: int32 */
+            h: number;
             id: components["schemas"]["TableId"];
             is_active: boolean;
             name: string;
@@ -2955,9 +3138,21 @@ export interface components {
              * @description 1, 2, 3 … never used twice: the printed code carries it.
              */
             number: number;
+            /** @description Four digits, others with every visit: staff say them to whoever sits there. */
+            pin: string;
             /** Format: int32 */
             seats: number;
+            shape: components["schemas"]["TableShape"];
             sitting?: components["schemas"]["Sitting"] | null;
+            /** Format: int32 */
+            w: number;
+            /**
+             * Format: int32
+             * @description Where it stands on its area's floor of 24 by 16 cells, and its size.
+             */
+            x: number;
+            /** Format: int32 */
+            y: number;
         };
         /** @description What the code on a table opens, and the code drawn. */
         TableCode: {
@@ -2972,11 +3167,29 @@ export interface components {
             url: string;
         };
         TablePatch: {
+            accept_mode?: components["schemas"]["AcceptMode"] | null;
             area_id?: components["schemas"]["AreaId"] | null;
             is_active?: boolean | null;
             name?: string | null;
             /** Format: int32 */
             seats?: number | null;
+        };
+        /**
+         * @description As what a table is drawn.
+         * @enum {string}
+         */
+        TableShape: "SQUARE" | "ROUND" | "LONG";
+        TableSpot: {
+            /** Format: int32 */
+            h: number;
+            id: components["schemas"]["TableId"];
+            shape: components["schemas"]["TableShape"];
+            /** Format: int32 */
+            w: number;
+            /** Format: int32 */
+            x: number;
+            /** Format: int32 */
+            y: number;
         };
         TaxCollected: {
             cgst_paise: components["schemas"]["Paise"];
@@ -3695,6 +3908,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Quote"];
                 };
+            };
+        };
+    };
+    put_layout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorLayout"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorPlan"];
+                };
+            };
+            /** @description invalid_value: outside, or two on each other */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5358,7 +5601,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Covers"];
+                "application/json": components["schemas"]["SittingPatch"];
             };
         };
         responses: {
@@ -5418,6 +5661,132 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Sitting"];
                 };
+            };
+        };
+    };
+    post_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherTable"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitting"];
+                };
+            };
+            /** @description bill_paid, bill_discounted, table_closed, sitting_closed, limit_reached */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherTable"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitting"];
+                };
+            };
+            /** @description table_taken, table_closed, sitting_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_split: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitting"];
+                };
+            };
+            /** @description bill_paid, bill_discounted, table_taken, table_closed, sitting_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitting"];
+                };
+            };
+            /** @description bill_paid, bill_discounted, sitting_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5754,6 +6123,27 @@ export interface operations {
             };
         };
     };
+    post_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TableId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Table"];
+                };
+            };
+        };
+    };
     post_rotate: {
         parameters: {
             query?: never;
@@ -5840,6 +6230,13 @@ export interface operations {
                     "application/json": components["schemas"]["Joined"];
                 };
             };
+            /** @description table_pin_required, wrong_table_pin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description unknown_table_code */
             404: {
                 headers: {
@@ -5847,7 +6244,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description table_closed */
+            /** @description table_closed, sitting_not_open */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5856,6 +6253,13 @@ export interface operations {
             };
             /** @description table_code_rotated */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description locked */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

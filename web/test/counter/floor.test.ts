@@ -15,6 +15,13 @@ const aSitting = (more: Partial<Sitting> = {}): Sitting => ({
   opened_by: "guest",
   guests: [],
   calls: [],
+  bill_id: "b1",
+  waiter: null,
+  pin: "4821",
+  merged_into: null,
+  merged: [],
+  last_activity_at: NOON,
+  idle_minutes: 45,
   ...more,
 });
 const aCall = (more: Partial<Call> = {}): Call => ({
@@ -35,6 +42,13 @@ const aTable = (sitting: Sitting | null, more: Partial<Table> = {}): Table => ({
   seats: 4,
   number: 5,
   is_active: true,
+  x: 0,
+  y: 0,
+  w: 2,
+  h: 2,
+  shape: "SQUARE",
+  accept_mode: null,
+  pin: "4821",
   sitting,
   ...more,
 });
@@ -58,7 +72,9 @@ const aBill = (more: Partial<Bill> = {}): Bill => ({
   ...more,
 });
 const aState = (more: Partial<CounterState> = {}): CounterState => ({
-  areas: [{ id: "a1", name: "Veranda", sort: 0 }],
+  areas: [
+    { id: "a1", name: "Veranda", sort: 0, opening: null, accept_mode: null, idle_minutes: null },
+  ],
   tables: [aTable(aSitting())],
   orders: [],
   bills: [],
