@@ -66,13 +66,7 @@ async fn connect(house: &House, tables: &[Value], heard: &Shared) -> Vec<Option<
     let owner = house.token("Owner").await;
     let mut sittings = vec![None; screens];
     for screen in 0..screens {
-        tokio::spawn(listen(
-            house.base.clone(),
-            waiter.clone(),
-            screen,
-            "ticket",
-            heard.clone(),
-        ));
+        tokio::spawn(listen(house.base.clone(), waiter.clone(), screen, "ticket", heard.clone()));
     }
     for phone in 0..phones {
         let table = &tables[phone % tables.len()];

@@ -8,21 +8,46 @@ use kit::{House, Row, micros, percentile, print, setting};
 use serde_json::{Value, json};
 use tiffin::search::{Query, search};
 
-const FIRST: [&str; 10] = [
-    "Paneer", "Chicken", "Mutton", "Aloo", "Gobi", "Dal", "Palak", "Baingan", "Mushroom", "Prawn",
-];
+const FIRST: [&str; 10] =
+    ["Paneer", "Chicken", "Mutton", "Aloo", "Gobi", "Dal", "Palak", "Baingan", "Mushroom", "Prawn"];
 const SECOND: [&str; 10] = [
-    "Tikka", "Masala", "Makhani", "Biryani", "Korma", "Kofta", "Bharta", "Chettinad", "Vindaloo",
+    "Tikka",
+    "Masala",
+    "Makhani",
+    "Biryani",
+    "Korma",
+    "Kofta",
+    "Bharta",
+    "Chettinad",
+    "Vindaloo",
     "Jalfrezi",
 ];
 const THIRD: [&str; 10] = [
-    "Amritsari", "Hyderabadi", "Lucknowi", "Punjabi", "Goan", "Malabari", "Kashmiri", "Awadhi",
-    "Bengali", "Rajasthani",
+    "Amritsari",
+    "Hyderabadi",
+    "Lucknowi",
+    "Punjabi",
+    "Goan",
+    "Malabari",
+    "Kashmiri",
+    "Awadhi",
+    "Bengali",
+    "Rajasthani",
 ];
 /// Each with a letter wrong, missing, doubled or in the wrong place.
 const SLIPS: [&str; 12] = [
-    "panner tika", "chikcen", "biriyani", "hydrabadi", "makani", "jalfrzi", "vindalu", "bangali",
-    "rajsthani kofta", "mushrom", "amritsri", "chetinad prawn",
+    "panner tika",
+    "chikcen",
+    "biriyani",
+    "hydrabadi",
+    "makani",
+    "jalfrzi",
+    "vindalu",
+    "bangali",
+    "rajsthani kofta",
+    "mushrom",
+    "amritsri",
+    "chetinad prawn",
 ];
 
 fn dishes() -> Value {

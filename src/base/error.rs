@@ -88,6 +88,7 @@ codes! {
     PriceChanged "price_changed" 409 "The price has changed.",
     IllegalTransition "illegal_transition" 409 "This step is not possible now.",
     ReasonRequired "reason_required" 422 "Say why.",
+    CourseWaiting "course_waiting" 409 "A course has not been fired. Fire it or call it off.",
     ChangeUnconfirmed "change_unconfirmed" 409 "Confirm the change first.",
     // money
     NoBill "no_bill" 404 "Nothing has been ordered yet.",

@@ -43,6 +43,8 @@ pub const MAX_AREAS: usize = 100;
 pub const MAX_STATIONS: usize = 60;
 /// Characters of a station's name.
 pub const MAX_STATION_NAME: usize = 40;
+/// Characters in which a screen says what it shows.
+pub const MAX_SHOWN: usize = 400;
 pub const MAX_TABLES: usize = 1_000;
 pub const MAX_STAFF: usize = 500;
 

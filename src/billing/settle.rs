@@ -13,10 +13,12 @@ const TOKEN_BYTES: usize = 16;
 /// Closes a bill that `payment` covers: issues the invoice under the series' next number, marks
 /// the orders paid and ends the sitting, with those it pays for.
 ///
-/// Errors: `already_paid`; `orders_pending` while an order waits for a yes; `no_bill` when nothing
+/// Errors: `already_paid`; `orders_pending` while an order waits for a yes; `course_waiting` while
+/// something would be paid that nobody was told to cook; `no_bill` when nothing
 /// is left to pay for.
 pub fn settle_in(tx: &Tx, bill: &Bill, payment: &Payment) -> Result<Invoice> {
     may_settle(bill)?;
+    ordering::require_fired(tx, &bill.order_ids)?;
     let house = house::load(tx)?;
     sql::touch_bill(tx, bill.id, bill.sitting_id)?;
     let token = random_token(TOKEN_BYTES);

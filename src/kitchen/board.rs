@@ -46,8 +46,6 @@ pub fn board(read: &Read, now: At, station: Option<String>) -> Result<Board> {
         stations: stations::list(read, &house)?,
         tickets,
         last: last.map(|(station, seq)| LastTicket { station, seq }).collect(),
-        expo_levels: EXPO_LEVELS,
+        expo_levels: house.expo_levels,
     })
 }
-
-const EXPO_LEVELS: u32 = 1;

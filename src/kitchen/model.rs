@@ -1,7 +1,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::base::{At, ChangeId, LineId, OrderId, TicketId};
+use crate::base::{At, ChangeId, ItemId, LineId, OrderId, TicketId};
 use crate::wire::{ChangeKind, Diet, LineStatus, OrderStatus, Source, TicketKind};
 
 /// What a station was told to cook of one order, as its screen shows it.
@@ -46,6 +46,7 @@ pub struct Ticket {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct TicketLine {
     pub id: LineId,
+    pub menu_item_id: ItemId,
     pub name: String,
     pub name_local: String,
     pub variant_name: String,

@@ -79,6 +79,7 @@ fn at_station(line: &OrderLine, at: &LineStation) -> TicketLine {
     let others = line.stations.iter().filter(|other| other.name != at.name);
     TicketLine {
         id: line.id,
+        menu_item_id: line.menu_item_id,
         name: line.name.clone(),
         name_local: line.name_local.clone(),
         variant_name: line.variant_name.clone(),

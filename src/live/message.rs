@@ -50,7 +50,7 @@ pub struct Hello {
     #[serde(default)]
     pub since: Option<i64>,
     /// What kind of screen it is: a short word in small letters, else `other`. After a colon it may
-    /// say what it shows: `kitchen:Tandoor`.
+    /// say what it shows: `kitchen:Tandoor,Bar`.
     #[serde(default, deserialize_with = "kind")]
     pub screen: String,
 }
@@ -77,6 +77,6 @@ fn kind<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let word = String::deserialize(from)?;
     let (kind, shows) = word.split_once(':').unwrap_or((&word, ""));
     let named = (1..=16).contains(&kind.len()) && kind.bytes().all(|c| c.is_ascii_lowercase());
-    let fits = named && shows.chars().count() <= limits::MAX_STATION_NAME;
+    let fits = named && shows.chars().count() <= limits::MAX_SHOWN;
     Ok(if fits { word } else { "other".to_owned() })
 }

@@ -5,8 +5,8 @@ use super::sql::amend;
 use super::ticket::open_ticket_in;
 use super::view::find;
 use crate::app::App;
-use crate::base::{Error, LineId, OrderId, Result};
-use crate::store::Tx;
+use crate::base::{Code, Error, LineId, OrderId, Result};
+use crate::store::{Read, Tx};
 use crate::wire::{Actor, Fact, LineStatus, OrderStatus};
 
 /// Which lines that wait are to be fired.
@@ -83,6 +83,23 @@ pub fn fire_portions_in(tx: &Tx, order: &Order, line_id: LineId, quantity: u32) 
         sql::insert_fired(tx, line_id, quantity)?;
         let (order_id, sitting_id) = (order.id, order.sitting_id);
         tx.record(Fact::LineFired { order_id, sitting_id, line_id, quantity });
+    }
+    Ok(())
+}
+
+/// Nobody pays for what the kitchen was never told to cook.
+///
+/// Error: `course_waiting` naming the order and the course.
+pub fn require_fired(read: &Read, orders: &[OrderId]) -> Result<()> {
+    for id in orders {
+        let order = find(read, *id)?;
+        if let Some(course) = order.held_courses().first().filter(|_| order.is_cooking()) {
+            let waits = format!(
+                "Course {course} of order {} has not been fired. Fire it or call it off.",
+                order.number
+            );
+            return Err(Error::new(Code::CourseWaiting).message(waits));
+        }
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 use super::model::Order;
 use super::sql::{self, Filter};
 use super::view::complete;
-use crate::base::{At, BillId, LineId, OrderId, Result, SittingId, TableId, limits};
+use crate::base::{BillId, LineId, OrderId, Result, SittingId, TableId, limits};
 use crate::store::Read;
 use crate::wire::OrderStatus;
 
@@ -28,11 +28,6 @@ pub fn orders(read: &Read, by: Lookup) -> Result<Vec<Order>> {
 /// Orders somebody still has to do something about, oldest first.
 pub fn open_orders(read: &Read, limit: usize) -> Result<Vec<Order>> {
     sql::list_open(read, limit)?.into_iter().map(|row| complete(read, row)).collect()
-}
-
-/// Orders the kitchen finished since `since`, latest first.
-pub fn finished_orders(read: &Read, since: At, limit: usize) -> Result<Vec<Order>> {
-    sql::list_finished(read, since, limit)?.into_iter().map(|row| complete(read, row)).collect()
 }
 
 /// All orders of a bill, oldest first.

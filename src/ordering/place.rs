@@ -76,7 +76,11 @@ pub fn place_in(tx: &Tx, draft: Draft) -> Result<Order> {
         let details = json!({ "quote": quote });
         return Err(Error::new(Code::PriceChanged).details(details));
     }
-    let row = open_order(tx, &house, &draft, seat)?;
+    let (mode, grace) = accept_mode(tx, &seat)?;
+    let mut row = open_order(tx, &house, &draft, seat)?;
+    if row.source == Source::Guest && mode == AcceptMode::Grace {
+        row.accept_at = Some(tx.now().plus_seconds(grace.into()));
+    }
     sql::insert_order(tx, &row, quote.total_paise)?;
     for (position, line) in lines.iter().enumerate() {
         sql::insert_line(tx, row.id, position, line)?;
@@ -87,9 +91,11 @@ pub fn place_in(tx: &Tx, draft: Draft) -> Result<Order> {
     match row.source {
         Source::Staff if draft.hold => accept_held_in(tx, id)?,
         Source::Staff => accept_in(tx, id)?,
-        Source::Guest if house.accept_mode == AcceptMode::Automatic => accept_in(tx, id)?,
+        Source::Guest if mode == AcceptMode::Automatic => accept_in(tx, id)?,
         Source::Guest => {}
     }
+    tables::touch_in(tx, row.sitting_id)?;
+    tables::wait_on_in(tx, row.sitting_id)?;
     find(tx, id)
 }
 
@@ -127,6 +133,12 @@ fn seat(tx: &Tx, house: &House, draft: &Draft) -> Result<Seat> {
             })
         }
     }
+}
+
+/// How guests' orders are accepted where they are placed, and the seconds of grace.
+fn accept_mode(read: &Read, seat: &Seat) -> Result<(AcceptMode, u32)> {
+    let table = tables::find_table(read, seat.table_id)?;
+    tables::accept_mode(read, &table.ok_or_else(|| Error::not_found("table"))?)
 }
 
 fn area_of(read: &Read, table: TableId) -> Result<Option<AreaId>> {

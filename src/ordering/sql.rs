@@ -101,16 +101,6 @@ pub fn list_open(read: &Read, limit: usize) -> Result<Vec<OrderRow>> {
     read.list(&sql, [limit as i64], order)
 }
 
-/// Orders the kitchen finished since `since` and was not asked to take back, latest first.
-pub fn list_finished(read: &Read, since: At, limit: usize) -> Result<Vec<OrderRow>> {
-    let sql = format!(
-        "{ORDER} JOIN (SELECT order_id, max(at) AS ready_at FROM order_step
-            WHERE to_status = 'READY' AND at >= ?1 GROUP BY order_id) r ON r.order_id = id
-         WHERE status IN ('READY', 'SERVED', 'COMPLETED') ORDER BY r.ready_at DESC LIMIT ?2"
-    );
-    read.list(&sql, params![since, limit as i64], order)
-}
-
 pub fn list_orders(read: &Read, by: &Filter) -> Result<Vec<OrderRow>> {
     // A table's own orders are found by its index, not among all there ever were.
     let table = if by.table.is_some() { "table_id = ?2" } else { "?2 IS NULL" };

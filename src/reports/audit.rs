@@ -24,6 +24,11 @@ words! {
         Rushed = "RUSHED",
         Passed = "PASSED",
         Served = "SERVED",
+        Moved = "MOVED",
+        Merged = "MERGED",
+        Unmerged = "UNMERGED",
+        Split = "SPLIT",
+        HandedOver = "HANDED_OVER",
     }
 }
 
@@ -50,7 +55,7 @@ pub struct AuditPage {
 }
 
 /// Kinds of facts that are about food on its way; see [`told`].
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 16] = [
     "ticket_fired",
     "tickets_seen",
     "station_stepped",
@@ -61,6 +66,12 @@ const KINDS: [&str; 10] = [
     "order_rushed",
     "order_passed",
     "order_stepped",
+    "order_split",
+    "sitting_moved",
+    "sitting_merged",
+    "sitting_unmerged",
+    "sitting_split",
+    "sitting_handed_over",
 ];
 
 /// What was done on a business day, the latest first; from before fact number `before`.
@@ -86,6 +97,8 @@ struct Told {
     what: AuditKind,
     station: String,
     order: Option<OrderId>,
+    /// Where it is about a table and not about one order.
+    table: Option<String>,
     detail: String,
 }
 
@@ -93,6 +106,7 @@ fn entry(read: &Read, recorded: Recorded) -> Result<Option<AuditEntry>> {
     let Some(told) = told(read, &recorded.fact)? else { return Ok(None) };
     let about = told.order.map(|id| about_order(read, id)).transpose()?.flatten();
     let AboutOrder { number, table_name } = about.unwrap_or_default();
+    let table_name = told.table.unwrap_or(table_name);
     Ok(Some(AuditEntry {
         seq: recorded.seq,
         at: recorded.at,
@@ -110,7 +124,12 @@ fn entry(read: &Read, recorded: Recorded) -> Result<Option<AuditEntry>> {
 fn told(read: &Read, fact: &Fact) -> Result<Option<Told>> {
     use AuditKind as What;
     let about = |what, station: &str, order: &OrderId, detail: String| {
-        Ok(Some(Told { what, station: station.to_owned(), order: Some(*order), detail }))
+        let station = station.to_owned();
+        Ok(Some(Told { what, station, order: Some(*order), table: None, detail }))
+    };
+    let at = |what, table: &str, detail: String| {
+        let (station, table) = (String::new(), Some(table.to_owned()));
+        Ok(Some(Told { what, station, order: None, table, detail }))
     };
     match fact {
         Fact::TicketFired { station, order_id, ticket_seq, .. } => {
@@ -125,7 +144,8 @@ fn told(read: &Read, fact: &Fact) -> Result<Option<Told>> {
                 1 => screen.clone(),
                 many => format!("{screen}: {many} tickets"),
             };
-            Ok(Some(Told { what, station: station.unwrap_or_default(), order, detail }))
+            let station = station.unwrap_or_default();
+            Ok(Some(Told { what, station, order, table: None, detail }))
         }
         Fact::StationStepped { station, order_id, from, to, .. } => match (from, to) {
             (LineStatus::Done, LineStatus::Cooking) => {
@@ -164,6 +184,25 @@ fn told(read: &Read, fact: &Fact) -> Result<Option<Told>> {
             }
             _ => Ok(None),
         },
+        Fact::OrderSplit { order_id, from_number, .. } => {
+            about(What::Split, "", order_id, format!("off order {from_number}"))
+        }
+        Fact::SittingMoved { table_name, from_table_name, .. } => {
+            at(What::Moved, table_name, format!("from table {from_table_name}"))
+        }
+        Fact::SittingMerged { table_name, leader_table_name, .. } => {
+            at(What::Merged, table_name, format!("with table {leader_table_name}"))
+        }
+        Fact::SittingUnmerged { table_name, leader_table_name, .. } => {
+            at(What::Unmerged, table_name, format!("from table {leader_table_name}"))
+        }
+        Fact::SittingSplit { table_name, from_table_name, .. } => {
+            at(What::Split, table_name, format!("from table {from_table_name}"))
+        }
+        Fact::SittingHandedOver { table_name, from, to, .. } => {
+            let name = |who: &Option<String>| who.clone().unwrap_or_else(|| "nobody".to_owned());
+            at(What::HandedOver, table_name, format!("{} → {}", name(from), name(to)))
+        }
         _ => Ok(None),
     }
 }

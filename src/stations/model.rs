@@ -57,7 +57,7 @@ pub fn key(name: &str) -> String {
     name.to_lowercase()
 }
 
-/// Whether a screen that shows `shown` shows `station`.
+/// Whether a screen that shows `shown`, one or several with commas between, shows `station`.
 pub fn shows(shown: &str, station: &str) -> bool {
-    shown == ALL_STATIONS || key(shown) == key(station)
+    shown == ALL_STATIONS || shown.split(',').any(|one| key(one.trim()) == key(station))
 }

@@ -5,6 +5,7 @@ use crate::house::House;
 fn a_screen_shows_its_station_whatever_the_case_or_all_of_them() {
     assert!(shows("Tandoor", "tandoor"));
     assert!(shows("*", "Bar"));
+    assert!(shows("Tandoor, Bar", "bar"));
     assert!(!shows("Bar", "Barbecue"));
 }
 

@@ -393,3 +393,35 @@ async fn a_screen_goes_dark_when_its_session_ends() {
     order(&shop, &shop.staff("Waiter").await, &[("Dal Makhani", 1, 1)]).await;
     stays.hear("ticket", |_| true).await;
 }
+
+#[tokio::test]
+async fn nobody_pays_for_a_course_the_kitchen_was_not_told_of() {
+    let shop = TestBox::with_menu().await;
+    let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
+    let placed = order(&shop, &waiter, &[("Dal Makhani", 1, 1), ("Garlic Naan", 1, 2)]).await;
+    assert_eq!(cashier.cash(&placed, 100_000).await.code(), "course_waiting");
+    waiter.act(&placed, "fire", json!({})).await.ok();
+    cashier.cash(&placed, 100_000).await.ok();
+}
+
+#[tokio::test]
+async fn a_guest_s_order_waits_its_grace_in_which_it_can_be_taken_back() {
+    let shop = TestBox::with_menu().await;
+    let (owner, guest) = (shop.staff("Owner").await, shop.guest("3").await);
+    let mut house = owner.get("/api/house/settings").await.ok();
+    house["accept_mode"] = json!("GRACE");
+    house["grace_seconds"] = json!(30);
+    owner.put("/api/house/settings", house).await.ok();
+    let taken_back = guest.order(&[("Dal Makhani", 1)]).await.ok();
+    assert_eq!(taken_back["status"], "PENDING");
+    assert!(taken_back["accept_at"].is_string());
+    guest.act(&taken_back, "cancel", json!({})).await.ok();
+    let kept = guest.order(&[("Garlic Naan", 1)]).await.ok();
+    let mut screen =
+        Screen::open(&shop.base, owner.token.as_deref().expect("a token"), "kitchen:*", None).await;
+    shop.clock.pass(Duration::from_secs(30));
+    let heard = screen.hear("ticket", |_| true).await;
+    assert_eq!(heard["data"]["order_id"], kept["id"]);
+    assert_eq!(guest.act(&kept, "cancel", json!({})).await.code(), "forbidden", "it is cooking");
+    assert_eq!(shop.count("SELECT sum(quantity) FROM fired"), 1, "only what was not taken back");
+}

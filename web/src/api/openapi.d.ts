@@ -1828,7 +1828,7 @@ export interface components {
          * @description What somebody did with food or tables.
          * @enum {string}
          */
-        AuditKind: "FIRED" | "SEEN" | "PRINTED" | "STARTED" | "DONE" | "BUMPED" | "RECALLED" | "CHANGED" | "CANCELLED" | "CONFIRMED" | "RUSHED" | "PASSED" | "SERVED";
+        AuditKind: "FIRED" | "SEEN" | "PRINTED" | "STARTED" | "DONE" | "BUMPED" | "RECALLED" | "CHANGED" | "CANCELLED" | "CONFIRMED" | "RUSHED" | "PASSED" | "SERVED" | "MOVED" | "MERGED" | "UNMERGED" | "SPLIT" | "HANDED_OVER";
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
             /** Format: int64 */
@@ -3272,6 +3272,7 @@ export interface components {
             elsewhere: components["schemas"]["LineElsewhere"][];
             guest_name: string;
             id: components["schemas"]["LineId"];
+            menu_item_id: components["schemas"]["ItemId"];
             modifiers: string[];
             name: string;
             name_local: string;
