@@ -41,21 +41,27 @@ impl Default for Ledger {
     }
 }
 
-/// Writes one fact down as the next in the book; answers its number.
-pub fn append(conn: &Connection, at: At, by: &Actor, fact: &Fact) -> Result<i64> {
+/// Writes facts down as the next in the book; answers the number of the last, if there is one.
+pub fn append(conn: &Connection, at: At, by: &Actor, facts: &[Fact]) -> Result<Option<i64>> {
+    if facts.is_empty() {
+        return Ok(None);
+    }
     let last = conn
         .prepare_cached("SELECT seq, hash FROM fact ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?)))
         .optional()?;
-    let (seq, before) = last.map_or((1, chain::BEGINNING), |(seq, hash)| (seq + 1, hash));
+    let (mut seq, mut before) = last.unwrap_or((0, chain::BEGINNING));
     let actor = serde_json::to_string(by).map_err(Error::internal)?;
-    let body = serde_json::to_string(fact).map_err(Error::internal)?;
-    let hash = chain::seal(&before, seq, at, fact.kind(), &actor, &body);
-    conn.prepare_cached(
+    let mut insert = conn.prepare_cached(
         "INSERT INTO fact (seq, at, kind, actor, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?
-    .execute(params![seq, at, fact.kind(), actor, body, hash])?;
-    Ok(seq)
+    )?;
+    for fact in facts {
+        seq += 1;
+        let body = serde_json::to_string(fact).map_err(Error::internal)?;
+        before = chain::seal(&before, seq, at, fact.kind(), &actor, &body);
+        insert.execute(params![seq, at, fact.kind(), actor, body, before])?;
+    }
+    Ok(Some(seq))
 }
 
 /// The number of the last fact; 0 in an empty book.

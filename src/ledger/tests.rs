@@ -9,7 +9,7 @@ fn book(facts: usize) -> Connection {
     conn.execute_batch(include_str!("../../migrations/edge/0001_engines.sql")).expect("tables");
     for n in 0..facts {
         let fact = Fact::HouseSet { name: format!("House {n}") };
-        append(&conn, At::from_millis(n as i64), &Actor::the_box(), &fact).expect("a fact");
+        append(&conn, At::from_millis(n as i64), &Actor::the_box(), &[fact]).expect("a fact");
     }
     conn
 }
@@ -21,6 +21,20 @@ fn facts_are_numbered_without_gaps_and_read_in_order() {
     assert_eq!(read.iter().map(|r| r.seq).collect::<Vec<_>>(), [3, 4]);
     assert_eq!(read[0].fact, Fact::HouseSet { name: "House 2".into() });
     assert_eq!((head(&conn).ok(), verify(&conn, 1).ok()), (Some(5), Some(5)));
+}
+
+#[test]
+fn facts_of_one_change_follow_each_other_and_none_leaves_no_trace() {
+    let conn = book(2);
+    let (at, by) = (At::from_millis(9), Actor::the_box());
+    let named = |name: &str| Fact::HouseSet { name: name.into() };
+    let told = append(&conn, at, &by, &[named("a"), named("b"), named("c")]);
+    assert_eq!(told.ok(), Some(Some(5)));
+    assert_eq!(append(&conn, at, &by, &[]).ok(), Some(None));
+    let read = read_after(&conn, 2, 9).expect("facts");
+    let names: Vec<_> = read.into_iter().map(|r| (r.seq, r.fact)).collect();
+    assert_eq!(names, [(3, named("a")), (4, named("b")), (5, named("c"))]);
+    assert_eq!(verify(&conn, 1).ok(), Some(5), "one chain with what was before");
 }
 
 #[test]

@@ -27,7 +27,10 @@ fn open_in(dir: &TempDir, head: &Arc<AtomicI64>) -> Result<Store> {
     let data = DataDir::open(dir.path())?;
     let (next, told) = (AtomicI64::new(0), head.clone());
     let hooks = Hooks {
-        append: Box::new(move |_, _, _, _| Ok(next.fetch_add(1, Ordering::SeqCst) + 1)),
+        append: Box::new(move |_, _, _, facts| {
+            let more = facts.len() as i64;
+            Ok((more > 0).then(|| next.fetch_add(more, Ordering::SeqCst) + more))
+        }),
         committed: Box::new(move |seq| told.store(seq, Ordering::SeqCst)),
     };
     Store::open(&data, Clock::standing(At::from_millis(1)), hooks)

@@ -9,8 +9,9 @@ use super::health::{Health, Storage};
 use crate::base::{At, Clock, Code, Error, Result, limits};
 use crate::wire::{Actor, Fact};
 
-/// Writes one fact down in the transaction that is open; answers its sequence number.
-type Append = dyn FnMut(&Connection, At, &Actor, &Fact) -> Result<i64> + Send;
+/// Writes a job's facts down in the transaction that is open; answers the last one's sequence
+/// number, if there is one.
+type Append = dyn FnMut(&Connection, At, &Actor, &[Fact]) -> Result<Option<i64>> + Send;
 
 /// What the ledger does for the store; the two do not know each other.
 pub struct Hooks {
@@ -164,13 +165,12 @@ impl Writer {
         let mut kept = job.run(&tx);
         let (now, actor, facts) = tx.into_facts();
         let mut head = None;
-        for fact in facts.iter().filter(|_| kept) {
-            match (self.hooks.append)(&self.conn, now, &actor, fact) {
-                Ok(seq) => head = Some(seq),
+        if kept {
+            match (self.hooks.append)(&self.conn, now, &actor, &facts) {
+                Ok(seq) => head = seq,
                 Err(error) => {
                     job.fail(error);
                     kept = false;
-                    break;
                 }
             }
         }
