@@ -1,6 +1,9 @@
 //! Orders of three lines, durable, fifty at once, against a bare axum and rusqlite that insert as
 //! many rows in groups of up to 64 with synchronous=FULL on the same disk.
 
+// Who measures time looks at the clock.
+#![allow(clippy::disallowed_methods)]
+
 mod kit;
 
 use std::sync::Arc;
@@ -158,7 +161,7 @@ async fn main() {
     let items = house.items(&["Paneer Tikka", "Dal Makhani", "Garlic Naan"]).await;
     let body = |table: &Value| json!({ "table_id": table["id"], "items": items });
     let bodies: Vec<Value> = tables.iter().map(body).collect();
-    let other = bare(house.dir.path().join("bare.db")).await;
+    let other = bare(house.database().with_file_name("bare.db")).await;
     let (mut ours, mut theirs, mut times) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..rounds {
         let share = bodies.len() / rounds;

@@ -2,6 +2,9 @@
 //! minute. Every screen must hear of every order once, soon. `SECONDS`, `SCREENS`, `PHONES` and
 //! `RATE` in the environment make it another evening.
 
+// Who measures time looks at the clock.
+#![allow(clippy::disallowed_methods)]
+
 mod kit;
 
 use std::collections::HashMap;

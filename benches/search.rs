@@ -1,5 +1,8 @@
 //! Finding dishes by words with a slip in them, among a thousand, in process.
 
+// Who measures time looks at the clock.
+#![allow(clippy::disallowed_methods)]
+
 mod kit;
 
 use std::time::{Duration, Instant};

@@ -1,4 +1,6 @@
-use reqwest::Client;
+use std::path::PathBuf;
+
+use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tiffin::app::App;
@@ -8,6 +10,8 @@ use tiffin::http::Rules;
 use tiffin::sample::{self, People};
 use tiffin::wire::Role;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 pub const PIN: &str = "7391";
 
@@ -17,29 +21,56 @@ pub struct House {
     pub base: String,
     pub address: String,
     pub client: Client,
-    pub dir: TempDir,
+    dir: TempDir,
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<()>,
+}
+
+/// On the disk that the build is on: a directory in memory would make every write free.
+pub fn disk() -> TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a directory")
 }
 
 impl House {
     pub async fn open() -> House {
-        let dir = tempfile::tempdir().expect("a directory");
-        let data_dir = dir.path().to_path_buf();
-        let settings = Settings { data_dir, mdns: false, ..Settings::default() };
-        let clock = Clock::system();
-        let app = App::open(settings, clock, false).await.expect("the box opens");
+        let house = House::start(disk()).await;
         let people = [("Owner", Role::Owner), ("Waiter", Role::Waiter)]
             .map(|(name, role)| People { name: name.into(), role, pin: PIN.into() });
-        sample::load(&app, &people).await.expect("the sample restaurant");
+        sample::load(&house.app, &people).await.expect("the sample restaurant");
+        house
+    }
+
+    /// A box on data that is there already, or on none.
+    pub async fn start(dir: TempDir) -> House {
+        let data_dir = dir.path().to_path_buf();
+        let settings = Settings { data_dir, mdns: false, ..Settings::default() };
+        let app = App::open(settings, Clock::system(), false).await.expect("the box opens");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
         let served = app.clone();
-        tokio::spawn(async move {
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = tokio::spawn(async move {
+            let until = async {
+                let _ = stopped.await;
+            };
+            // Everybody here has one address: the limit for each would be measured.
             let rules = Rules { rate: None, ..Rules::new(served.clock.clone(), Vec::new()) };
-            let for_ever = std::future::pending();
-            tiffin::router::run(served, listener, rules, for_ever).await.expect("it serves");
+            tiffin::router::run(served, listener, rules, until).await.expect("it serves");
         });
         let base = format!("http://{address}");
-        House { app, base, address, client: Client::new(), dir }
+        House { app, base, address, client: Client::new(), dir, stop, serving }
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.dir.path().join("tiffin.db")
+    }
+
+    /// Stops the box in an orderly way; what it leaves is its data.
+    pub async fn close(self) -> TempDir {
+        let House { stop, serving, dir, .. } = self;
+        let _ = stop.send(());
+        serving.await.expect("an orderly stop");
+        dir
     }
 
     /// Somebody of staff: Owner or Waiter.
@@ -50,7 +81,15 @@ impl House {
     }
 
     pub async fn post(&self, token: &str, path: &str, body: Value) -> Value {
-        let request = self.client.post(format!("{}{path}", self.base)).json(&body);
+        self.write(Method::POST, token, path, body).await
+    }
+
+    pub async fn patch(&self, token: &str, path: &str, body: Value) -> Value {
+        self.write(Method::PATCH, token, path, body).await
+    }
+
+    async fn write(&self, method: Method, token: &str, path: &str, body: Value) -> Value {
+        let request = self.client.request(method, format!("{}{path}", self.base)).json(&body);
         let request = request.header("idempotency-key", random_token(12));
         let request = if token.is_empty() { request } else { request.bearer_auth(token) };
         let response = request.send().await.expect("an answer");

@@ -1,13 +1,13 @@
 //! What the benchmarks share: a box with the sample restaurant, people in it, a lean HTTP client,
 //! and sums. Each benchmark uses a part.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 mod client;
 mod house;
 mod sums;
 
 pub use client::Client;
-pub use house::{House, PIN};
+pub use house::{House, PIN, disk};
 pub use sums::{Row, micros, millis, percentile, print};
 
 /// A number from the environment, or what a run takes that nobody tuned.
