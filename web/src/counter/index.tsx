@@ -11,6 +11,8 @@ import { BillView } from "./bill/bill";
 import { CashView } from "./bill/cash";
 import { FloorPlan } from "./floor/floor";
 import { Inbox } from "./floor/inbox";
+import { Lost } from "./floor/lost";
+import { readPeople } from "./floor/people";
 import { Side } from "./floor/side";
 import { startSending } from "./state/sending";
 import { feed, startStore, tableOf } from "./state/store";
@@ -23,6 +25,7 @@ export function Counter({ staff }: { staff: Staff }) {
   useEffect(() => {
     startSounds();
     startSending();
+    void readPeople();
     return startStore();
   }, []);
 
@@ -43,6 +46,7 @@ export function Counter({ staff }: { staff: Staff }) {
           What you see may be old. Orders and payments are kept and sent when the box is back.
         </StaleBanner>
       )}
+      <Lost />
       {known ? (
         <div class={stale ? "c-body is-stale" : "c-body"}>
           <main class="c-main">
@@ -86,7 +90,7 @@ function NothingKnown() {
   if (feed.trust.value === "loading") {
     return (
       <Loading>
-        <div class="tiles">
+        <div class="bones">
           {Array.from({ length: 12 }, (_, bone) => (
             <Bone key={bone} height="6.5rem" />
           ))}

@@ -7,9 +7,10 @@ import { logout } from "../staff/session";
 import { allowSound, muted, setMuted, soundState } from "../staff/sounds";
 import { Codes, liveCodes } from "./floor/codes";
 import { Messages } from "./floor/messages";
+import { ReachSheet } from "./floor/reach";
 import { feed } from "./state/store";
 
-type Open = "codes" | "messages" | "me" | null;
+type Open = "codes" | "messages" | "me" | "reach" | null;
 
 export function Top({ staff }: { staff: Staff }) {
   const [open, setOpen] = useState<Open>(null);
@@ -18,7 +19,7 @@ export function Top({ staff }: { staff: Staff }) {
   return (
     <header class="c-top">
       <h1>Counter</h1>
-      <Age />
+      <Age onOpen={() => setOpen("reach")} />
       {soundState.value === "locked" && !muted.value && (
         <button type="button" class="c-sound" data-testid="allow-sound" onClick={allowSound}>
           <Icon name="bell" /> Tap for sound
@@ -37,6 +38,7 @@ export function Top({ staff }: { staff: Staff }) {
       >
         <Icon name="people" />
       </Button>
+      {open === "reach" && <ReachSheet onClose={close} />}
       {open === "codes" && (
         <Sheet title="Codes to read out" onClose={close}>
           <Codes />
@@ -81,8 +83,8 @@ function MeSheet({ staff, onClose, onMessages }: MeSheetProps) {
   );
 }
 
-/** Always there: how old what you see is. */
-function Age() {
+/** Always there: how old what you see is; a tap says what can be reached. */
+function Age({ onOpen }: { onOpen: () => void }) {
   const trust = feed.trust.value;
   const seconds = Math.floor(feed.ageMs.value / 1000);
   const words = {
@@ -92,9 +94,10 @@ function Age() {
     silent: `Old · ${elapsed(feed.ageMs.value)}`,
   }[trust];
   return (
-    <span class={`c-age ${trust}`} data-testid="data-age">
+    <button type="button" class={`c-age ${trust}`} data-testid="data-age" onClick={onOpen}>
       <i aria-hidden="true" />
       <span class="num">{words}</span>
-    </span>
+      <span class="said">What can be reached</span>
+    </button>
   );
 }

@@ -1,90 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Bill, Call, Order, Sitting, Table } from "../../src/api/schema";
+import type { Order } from "../../src/api/schema";
 import { kitchenAlarms } from "../../src/counter/model/alarms";
 import { floorTiles } from "../../src/counter/model/floor";
 import { type CounterState, openCalls, reduce, toApprove } from "../../src/counter/model/state";
-import { aLine, anOrder, at, ms, NOON } from "../staff/fixtures";
+import { aLine, anOrder, at, ms } from "../staff/fixtures";
+import { aBill, aCall, aSitting, aState, aTable } from "./fixtures";
 
-const aSitting = (more: Partial<Sitting> = {}): Sitting => ({
-  id: "s1",
-  table_id: "t5",
-  table_name: "5",
-  covers: 2,
-  opened_at: NOON,
-  closed_at: null,
-  opened_by: "guest",
-  guests: [],
-  calls: [],
-  bill_id: "b1",
-  waiter: null,
-  pin: "4821",
-  merged_into: null,
-  merged: [],
-  last_activity_at: NOON,
-  idle_minutes: 45,
-  ...more,
-});
-const aCall = (more: Partial<Call> = {}): Call => ({
-  id: "c1",
-  sitting_id: "s1",
-  table_id: "t5",
-  table_name: "5",
-  kind: "WAITER",
-  at: NOON,
-  taken_at: null,
-  taken_by: null,
-  ...more,
-});
-const aTable = (sitting: Sitting | null, more: Partial<Table> = {}): Table => ({
-  id: "t5",
-  area_id: "a1",
-  name: "5",
-  seats: 4,
-  number: 5,
-  is_active: true,
-  x: 0,
-  y: 0,
-  w: 2,
-  h: 2,
-  shape: "SQUARE",
-  accept_mode: null,
-  pin: "4821",
-  sitting,
-  ...more,
-});
-const aBill = (more: Partial<Bill> = {}): Bill => ({
-  id: "b1",
-  sitting_id: "s1",
-  table_id: "t5",
-  table_name: "5",
-  state: "OPEN",
-  order_ids: ["o1"],
-  waiting_order_ids: [],
-  lines: [],
-  quote: anOrder().quote,
-  discount: null,
-  paid_paise: 0,
-  due_paise: 113280,
-  invoice: null,
-  opened_at: NOON,
-  paid_at: null,
-  version: 1,
-  ...more,
-});
-const aState = (more: Partial<CounterState> = {}): CounterState => ({
-  areas: [
-    { id: "a1", name: "Veranda", sort: 0, opening: null, accept_mode: null, idle_minutes: null },
-  ],
-  tables: [aTable(aSitting())],
-  orders: [],
-  bills: [],
-  codes: [],
-  carts: {},
-  warn_minutes: 10,
-  late_minutes: 20,
-  menu: { revision: 1, categories: [], modifier_groups: [], items: [] },
-  ...more,
-});
 const tile = (more: Partial<CounterState>, now = ms(1)) => floorTiles(aState(more), now)[0];
 const step = (to: Order["status"], minute: number) => ({
   from: null,
@@ -99,23 +20,30 @@ const step = (to: Order["status"], minute: number) => ({
 describe("the floor", () => {
   it("tells each state of a table apart", () => {
     const order = (more: Partial<Order>) => ({ orders: [anOrder(more)] });
+    const done: Partial<Order> = { status: "READY", lines: [aLine({ status: "DONE" })] };
+    const served: Partial<Order> = { status: "SERVED", lines: [aLine({ status: "SERVED" })] };
     expect(tile({ tables: [aTable(null)] })?.state).toBe("free");
     expect(tile({})?.state).toBe("seated");
     expect(tile({ carts: { s1: 2 } })?.state).toBe("ordering");
     expect(tile(order({ status: "PENDING" }))?.state).toBe("approve");
     expect(tile(order({ status: "CONFIRMED" }))?.state).toBe("waiting");
     expect(tile(order({ status: "PREPARING" }))?.state).toBe("waiting");
-    expect(tile(order({ status: "READY" }))?.state).toBe("ready");
-    expect(tile(order({ status: "SERVED" }))?.state).toBe("eating");
+    expect(tile(order(done))?.state).toBe("ready");
+    expect(tile(order(served))?.state).toBe("eating");
     expect(tile(order({ status: "CANCELLED" }))?.state).toBe("seated");
     const asked = [aTable(aSitting({ calls: [aCall({ kind: "BILL", taken_at: at(1) })] }))];
-    expect(tile({ tables: asked, ...order({ status: "SERVED" }) })?.state).toBe("bill");
+    expect(tile({ tables: asked, ...order(served) })?.state).toBe("bill");
   });
 
   it("puts what somebody must do before what only goes on", () => {
     const orders = [
       anOrder({ id: "o1", status: "PREPARING" }),
-      anOrder({ id: "o2", status: "READY", history: [step("READY", 3)] }),
+      anOrder({
+        id: "o2",
+        status: "READY",
+        lines: [aLine({ status: "DONE" })],
+        history: [step("READY", 3)],
+      }),
     ];
     expect(tile({ orders }, ms(4))).toMatchObject({ state: "ready", since: at(3) });
     const more = [...orders, anOrder({ id: "o3", status: "PENDING", placed_at: at(4) })];
@@ -130,6 +58,56 @@ describe("the floor", () => {
     expect(tile(waiting, ms(20))?.attention).toBe("Food is late");
     const unstarted = { orders: [anOrder({ status: "CONFIRMED" })] };
     expect(tile(unstarted, ms(10))?.attention).toBe("Not started");
+  });
+
+  it("looks after a table at which nothing has happened for too long", () => {
+    const lines = [aLine({ status: "SERVED" })];
+    const served = { orders: [anOrder({ status: "SERVED", lines })] };
+    expect(tile(served, ms(45))?.attention).toBe("");
+    expect(tile(served, ms(46))?.attention).toBe("Quiet 46 min");
+    const lately = [aTable(aSitting({ last_activity_at: at(30) }))];
+    expect(tile({ ...served, tables: lately }, ms(46))?.attention).toBe("");
+  });
+
+  it("says which course waits once the one before is served", () => {
+    const lines = [aLine({ status: "SERVED" }), aLine({ id: "l2", status: "QUEUED", course: 2 })];
+    const orders = [anOrder({ status: "READY", lines, history: [step("READY", 5)] })];
+    expect(tile({ orders }, ms(6))).toMatchObject({ state: "eating", next_course: 2 });
+    expect(tile({ orders }, ms(18))?.attention).toBe("Fire course 2?");
+    const fired = [
+      aLine({ status: "SERVED" }),
+      aLine({ id: "l2", status: "FIRED", course: 2, fired_at: at(40) }),
+    ];
+    const again = [anOrder({ status: "PREPARING", lines: fired })];
+    expect(tile({ orders: again }, ms(41))).toMatchObject({ state: "waiting", since: at(40) });
+    expect(kitchenAlarms(aState({ orders: again }), ms(45))).toEqual([]);
+  });
+
+  it("does not ring for an order that may still be taken back", () => {
+    const orders = [anOrder({ status: "PENDING", accept_at: at(2) })];
+    expect(tile({ orders })?.state).toBe("ordering");
+    expect(toApprove(aState({ orders }))).toEqual([]);
+  });
+
+  it("shows joined tables as one party, under the name of the one that leads", () => {
+    const merged = [{ sitting_id: "s2", table_id: "t6", table_name: "6" }];
+    const tables = [
+      aTable(aSitting({ merged })),
+      aTable(
+        aSitting({
+          id: "s2",
+          table_id: "t6",
+          table_name: "6",
+          merged_into: "s1",
+          calls: [aCall({ sitting_id: "s2" })],
+        }),
+        { id: "t6", name: "6", number: 6 },
+      ),
+    ];
+    const orders = [anOrder({ sitting_id: "s2", table_id: "t6", status: "CONFIRMED" })];
+    const [five, six] = floorTiles(aState({ tables, orders, bills: [aBill()] }), ms(1));
+    expect(five).toMatchObject({ state: "waiting", joins: ["6"], due_paise: 113280, calls: 1 });
+    expect(six).toMatchObject({ state: "waiting", joined: "5", due_paise: 0, calls: 1 });
   });
 
   it("counts calls that nobody has taken", () => {
@@ -198,8 +176,8 @@ describe("live messages", () => {
 describe("the kitchen alarm", () => {
   it("names orders nobody started and orders that are late, the longest first", () => {
     const orders = [
-      anOrder({ id: "o1", number: 17, status: "CONFIRMED", accepted_at: at(12) }),
-      anOrder({ id: "o2", number: 18, status: "PREPARING", lines: [aLine()] }),
+      anOrder({ id: "o1", number: 17, lines: [aLine({ fired_at: at(12) })] }),
+      anOrder({ id: "o2", number: 18, status: "PREPARING", accepted_at: at(0) }),
       anOrder({ id: "o3", number: 19, status: "READY" }),
     ];
     expect(kitchenAlarms(aState({ orders }), ms(25))).toMatchObject([

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Menu, MenuItem } from "../../src/api/schema";
 import {
   add,
+  coursesIn,
   type BasketLine,
   change,
   itemsPaise,
@@ -66,6 +67,8 @@ const line = (id: string, item: string, more: Partial<BasketLine> = {}): BasketL
   modifiers: [],
   quantity: 1,
   note: "",
+  course: 1,
+  seat: null,
   ...more,
 });
 
@@ -94,6 +97,19 @@ describe("finding a dish", () => {
 });
 
 describe("the basket", () => {
+  it("keeps courses and seats apart", () => {
+    const one = add(add([], line("a", "naan")), line("b", "naan", { course: 2 }));
+    const two = add(one, line("c", "naan", { course: 2, seat: 3 }));
+    expect(two.map((it) => [it.course, it.seat, it.quantity])).toEqual([
+      [1, null, 1],
+      [2, null, 1],
+      [2, 3, 1],
+    ]);
+    expect(coursesIn(two)).toEqual([1, 2]);
+    expect(toItems(two)[2]).toMatchObject({ course: 2, seat: 3 });
+    expect(add(two, line("d", "naan", { course: 2, seat: 3 }))).toHaveLength(3);
+  });
+
   it("counts the same dish up, but keeps another preparation apart", () => {
     const once = add([], line("1", "paneer"));
     expect(add(once, line("2", "paneer", { quantity: 2 }))).toMatchObject([{ quantity: 3 }]);
@@ -128,8 +144,8 @@ describe("the basket", () => {
     ];
     expect(itemsPaise(menu, basket)).toBe(2 * 18000 + 3 * 6000);
     expect(toItems(basket)).toEqual([
-      { menu_item_id: "biryani", variant_id: "half", quantity: 2, modifiers: [] },
-      { menu_item_id: "naan", quantity: 3, modifiers: ["b"] },
+      { menu_item_id: "biryani", variant_id: "half", quantity: 2, modifiers: [], course: 1 },
+      { menu_item_id: "naan", quantity: 3, modifiers: ["b"], course: 1 },
     ]);
   });
 

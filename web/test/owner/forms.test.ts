@@ -48,6 +48,10 @@ const house: House = {
   currency: "INR",
   otp_mode: "OPTIONAL",
   accept_mode: "AUTOMATIC",
+  grace_seconds: 60,
+  idle_minutes: 45,
+  opening: "FREE",
+  expo_levels: 1,
   till_code: "K1",
   round_to_paise: 0,
   upi_vpa: "",
@@ -56,10 +60,6 @@ const house: House = {
   base_url: "",
   warn_minutes: 10,
   late_minutes: 20,
-  grace_seconds: 60,
-  idle_minutes: 45,
-  opening: "FREE",
-  expo_levels: 1,
   locale: "en-IN",
 };
 
@@ -156,12 +156,14 @@ describe("set-up", () => {
 describe("tables", () => {
   const table = (id: string, name: string, number: number) => {
     const rest = { area_id: "a", seats: 4, is_active: true, sitting: null };
-    const spot = { x: 0, y: 0, w: 2, h: 2, shape: "SQUARE" as const };
-    return { id, name, number, accept_mode: null, pin: "4821", ...spot, ...rest };
+    const place = { x: 0, y: 0, w: 2, h: 2, shape: "SQUARE", accept_mode: null, pin: "" } as const;
+    return { id, name, number, ...rest, ...place };
   };
   it("stand in their areas by number", () => {
-    const ways = { opening: null, accept_mode: null, idle_minutes: null };
-    const area = { id: "a", name: "Terrace", sort: 0, ...ways };
+    const area = {
+      ...{ id: "a", name: "Terrace", sort: 0 },
+      ...{ opening: null, accept_mode: null, idle_minutes: null },
+    };
     const all = { areas: [area], tables: [table("y", "Ten", 10), table("x", "Nine", 9)] };
     expect(rooms(all)[0]?.tables.map((one) => one.id)).toEqual(["x", "y"]);
   });

@@ -1,17 +1,22 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { keep } from "../../app/keep";
 import { Empty } from "../../look";
-import { may, MANAGERS } from "../../staff/session";
+import { may, MANAGERS, session } from "../../staff/session";
 import type { Tile } from "../model/floor";
 import { feed, tiles } from "../state/store";
-import { TileButton } from "./tile";
+import { Plan } from "./plan";
 
-/** Few tables are seen at a glance; many are asked for by area. */
-const MANY = 24;
+const MINE = "mine";
+const WANTING = "wanting";
 
+const wants = (tile: Tile) => tile.attention !== "" || tile.calls > 0;
+const isMine = (tile: Tile) => tile.table.sitting?.waiter === session.value?.staff.name;
+
+/** The floor plan, with what to see of it: an area, one's own tables, those that need somebody. */
 export function FloorPlan() {
-  const [area, setArea] = useState("");
+  const [chosen, setChosen] = useState(keep.get("counter.look", ""));
   const all = tiles.value;
-  const areas = [...(feed.state.value?.areas ?? [])].sort((a, b) => a.sort - b.sort);
   if (all.length === 0) {
     return (
       <Empty icon="tiffin" title="No tables yet">
@@ -21,63 +26,65 @@ export function FloorPlan() {
       </Empty>
     );
   }
-  const choosing = all.length > MANY && areas.length > 1;
-  const wanting = all.filter((tile) => tile.attention || tile.calls > 0).length;
-  const shown = areas.filter((one) => !choosing || !area || area === "!" || one.id === area);
-  const fits = (tile: Tile) => area !== "!" || tile.attention !== "" || tile.calls > 0;
+  const areas = [...(feed.state.value?.areas ?? [])].sort((a, b) => a.sort - b.sort);
+  const house = areas
+    .map((area) => ({ area, tiles: all.filter((tile) => tile.table.area_id === area.id) }))
+    .filter((room) => room.tiles.length > 0);
+  const look =
+    ["", MINE, WANTING].includes(chosen) || house.some((one) => one.area.id === chosen)
+      ? chosen
+      : "";
+  const fits = (tile: Tile) =>
+    look === MINE ? isMine(tile) : look === WANTING ? wants(tile) : true;
+  const rooms = house
+    .filter((room) => ["", MINE, WANTING].includes(look) || room.area.id === look)
+    .map((room) => ({ ...room, tiles: room.tiles.filter(fits) }))
+    .filter((room) => room.tiles.length > 0);
+  const see = (next: string) => {
+    keep.set("counter.look", next);
+    setChosen(next);
+  };
+  const chip = (key: string, children: ComponentChildren) => (
+    <button
+      key={key}
+      type="button"
+      class="chip"
+      aria-pressed={look === key ? "true" : "false"}
+      data-testid={`look-${key || "all"}`}
+      onClick={() => see(key)}
+    >
+      {children}
+    </button>
+  );
   return (
     <section class="floor" aria-label="Floor plan">
-      {choosing && (
-        <div class="chips">
-          <Chip on={area === ""} onClick={() => setArea("")}>
-            All
-          </Chip>
-          <Chip on={area === "!"} onClick={() => setArea("!")}>
-            Need someone <span class="num">{wanting}</span>
-          </Chip>
-          {areas.map((one) => (
-            <Chip key={one.id} on={area === one.id} onClick={() => setArea(one.id)}>
-              {one.name}
-            </Chip>
-          ))}
-        </div>
-      )}
-      {area === "!" && wanting === 0 && <Empty icon="check" title="Everybody is looked after." />}
-      {shown.map((one) => {
-        const mine = all.filter((tile) => tile.table.area_id === one.id && fits(tile));
-        if (mine.length === 0) return null;
-        mine.sort((a, b) => a.table.number - b.table.number);
-        return (
-          <div key={one.id} class="area">
-            <h2>
-              {one.name} <FreeCount tiles={mine} />
-            </h2>
-            <div class="tiles">
-              {mine.map((tile) => (
-                <TileButton key={tile.table.id} tile={tile} />
-              ))}
-            </div>
-          </div>
-        );
-      })}
+      <div class="chips">
+        {chip("", "All")}
+        {chip(
+          MINE,
+          <>
+            Mine <span class="num">{all.filter(isMine).length}</span>
+          </>,
+        )}
+        {chip(
+          WANTING,
+          <>
+            Need someone <span class="num">{all.filter(wants).length}</span>
+          </>,
+        )}
+        {house.length > 1 && house.map(({ area }) => chip(area.id, area.name))}
+      </div>
+      {rooms.length === 0 && <Nothing mine={look === MINE} />}
+      <Plan rooms={rooms} all={house} />
     </section>
   );
 }
 
-function FreeCount({ tiles: mine }: { tiles: Tile[] }) {
-  const free = mine.filter((tile) => tile.state === "free").length;
-  return <span class="soft small num">{free === 0 ? "full" : `${free} free`}</span>;
-}
-
-function Chip(props: { on: boolean; onClick: () => void; children: preact.ComponentChildren }) {
+function Nothing({ mine }: { mine: boolean }) {
+  if (!mine) return <Empty icon="check" title="Everybody is looked after." />;
   return (
-    <button
-      type="button"
-      class="chip"
-      aria-pressed={props.on ? "true" : "false"}
-      onClick={props.onClick}
-    >
-      {props.children}
-    </button>
+    <Empty icon="people" title="No table is yours yet">
+      A table is yours when you seat its guests or take their order, or when somebody hands it over.
+    </Empty>
   );
 }

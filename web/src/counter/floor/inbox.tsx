@@ -3,18 +3,19 @@ import type { Call, Order } from "../../api/schema";
 import { Button, Icon, type IconName, Money } from "../../look";
 import { now } from "../../staff/clock";
 import { kitchenAlarms } from "../model/alarms";
-import { minutes } from "../model/floor";
+import { minutes } from "../model/glance";
+import { changeWords } from "../model/delivery";
 import { openCalls, toApprove } from "../model/state";
 import { accept, busy, reject, takeCall } from "../state/acts";
 import { feed } from "../state/store";
 import { go } from "../state/where";
 import { ReasonSheet, REJECT_REASONS } from "../table/reason";
 
-/** What rings: guests' orders to accept, guests who call, and a kitchen that does not see. */
 /** On a phone the floor must stay in sight below them. */
 const SHOWN = 2;
 const NAMED = 2;
 
+/** What rings: guests' orders to accept, guests who call, and a kitchen that does not see. */
 export function Inbox() {
   const [all, setAll] = useState(false);
   const state = feed.state.value;
@@ -22,8 +23,10 @@ export function Inbox() {
   const orders = toApprove(state);
   const calls = openCalls(state);
   const alarms = kitchenAlarms(state, now.value);
-  const hidden = Math.max(0, calls.length - SHOWN) + Math.max(0, orders.length - SHOWN);
-  if (orders.length + calls.length + alarms.length === 0) return null;
+  const changes = state.delivery?.unconfirmed ?? [];
+  const over = (list: unknown[]) => Math.max(0, list.length - SHOWN);
+  const hidden = over(calls) + over(orders);
+  if (orders.length + calls.length + alarms.length + changes.length === 0) return null;
   return (
     <section class="inbox" aria-label="Needs you" data-testid="inbox">
       {alarms.length > 0 && (
@@ -37,6 +40,21 @@ export function Inbox() {
               .join(" · ")}
             {alarms.length > NAMED && ` · and ${alarms.length - NAMED} more`}
           </p>
+        </div>
+      )}
+      {changes.length > 0 && (
+        <div class="unconfirmed" role="status" data-testid="unconfirmed">
+          <Icon name="clock" size="1.5rem" />
+          <ul>
+            {changes.slice(0, all ? changes.length : NAMED).map((one) => (
+              <li key={one.id}>
+                <strong>Not confirmed by {one.station}:</strong> {changeWords(one)}, order{" "}
+                {one.number}, table {one.table_name}
+                <span class="soft num"> · {minutes(one.at, now.value)} min</span>
+              </li>
+            ))}
+            {changes.length > NAMED && !all && <li>and {changes.length - NAMED} more</li>}
+          </ul>
         </div>
       )}
       {calls.length > 0 && (

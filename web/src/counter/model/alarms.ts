@@ -1,4 +1,4 @@
-import { minutes } from "./floor";
+import { cooks, firedAt, minutes } from "./glance";
 import type { CounterState } from "./state";
 
 export interface KitchenAlarm {
@@ -11,8 +11,9 @@ export interface KitchenAlarm {
 /** Orders that the kitchen seems not to see: nobody started them, or they are far too late. */
 export function kitchenAlarms(state: CounterState, now: number): KitchenAlarm[] {
   return state.orders
+    .filter(cooks)
     .flatMap((order): KitchenAlarm[] => {
-      const waited = minutes(order.accepted_at ?? order.placed_at, now);
+      const waited = minutes(firedAt(order), now);
       const alarm = { order_id: order.id, number: order.number, minutes: waited };
       if (order.status === "CONFIRMED" && waited >= state.warn_minutes) {
         return [{ ...alarm, why: "not started" }];

@@ -8,6 +8,10 @@ export interface BasketLine {
   modifiers: string[];
   quantity: number;
   note: string;
+  /** 1 comes first; what is later waits until it is fired. */
+  course: number;
+  /** Who eats it; null = for the table. */
+  seat: number | null;
 }
 
 export type Basket = BasketLine[];
@@ -27,7 +31,18 @@ export function change(basket: Basket, id: string, to: Partial<BasketLine>): Bas
 }
 
 const choice = (line: BasketLine) =>
-  [line.menu_item_id, line.variant_id, [...line.modifiers].sort(), line.note.trim()].join("|");
+  [
+    line.menu_item_id,
+    line.variant_id,
+    [...line.modifiers].sort(),
+    line.note.trim(),
+    line.course,
+    line.seat,
+  ].join("|");
+
+/** The courses an order has, in order. */
+export const coursesIn = (basket: Basket) =>
+  [...new Set(basket.map((line) => line.course))].sort((a, b) => a - b);
 
 export const countOf = (basket: Basket) => basket.reduce((sum, line) => sum + line.quantity, 0);
 
@@ -38,6 +53,8 @@ export function toItems(basket: Basket): OrderItemRequest[] {
     quantity: line.quantity,
     modifiers: line.modifiers,
     ...(line.note.trim() ? { special_instructions: line.note.trim() } : {}),
+    course: line.course,
+    ...(line.seat === null ? {} : { seat: line.seat }),
   }));
 }
 
@@ -111,8 +128,10 @@ export function repeat(
         menu_item_id: item.id,
         variant_id: variant?.id ?? null,
         modifiers: known.filter((one) => names.includes(one.name)).map((one) => one.id),
-        quantity: line.quantity,
+        quantity: Math.max(1, line.quantity - line.voided_quantity),
         note: line.special_instructions,
+        course: 1,
+        seat: line.seat,
       });
     }, []);
   return { basket, gone };

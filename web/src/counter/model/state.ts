@@ -1,4 +1,14 @@
-import type { Area, Bill, Call, Code, Menu, Order, Sitting, Table } from "../../api/schema";
+import type {
+  Area,
+  Bill,
+  Call,
+  Code,
+  Delivery,
+  Menu,
+  Order,
+  Sitting,
+  Table,
+} from "../../api/schema";
 import { type LiveMessage, merge } from "../../app/live";
 
 /** Everything the counter knows, from one snapshot and the live messages since. */
@@ -13,6 +23,8 @@ export interface CounterState {
   warn_minutes: number;
   late_minutes: number;
   menu: Menu;
+  /** What the kitchen has not taken note of; null until it has been told. */
+  delivery: Delivery | null;
 }
 
 const OVER = new Set(["COMPLETED", "REJECTED", "CANCELLED"]);
@@ -31,6 +43,8 @@ export function reduce(state: CounterState, message: LiveMessage): CounterState 
       return seat(state, message.data);
     case "call":
       return call(state, message.data);
+    case "delivery":
+      return { ...state, delivery: message.data };
     default:
       return state;
   }
@@ -76,9 +90,14 @@ export function openCalls(state: CounterState): Call[] {
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-/** Guests' orders that wait for somebody's yes, the oldest first. */
+/**
+ * Guests' orders that wait for somebody's yes, the oldest first. One in its grace time asks
+ * nothing of anybody: it goes by itself.
+ */
 export function toApprove(state: CounterState): Order[] {
-  return state.orders.filter((order) => order.status === "PENDING").sort(byNumber);
+  return state.orders
+    .filter((order) => order.status === "PENDING" && !order.accept_at)
+    .sort(byNumber);
 }
 
 export const byNumber = (a: Order, b: Order) =>

@@ -2,7 +2,6 @@ import { signal } from "@preact/signals";
 import type { Bill, Call, Order, Sitting } from "../../api/schema";
 import { asApiError } from "../../app/api";
 import { toast } from "../../look";
-import { createHold } from "../../staff/hold";
 import { api } from "../../staff/session";
 import { seat, withBill, withOrder } from "../model/state";
 import { hear } from "./ears";
@@ -12,7 +11,7 @@ import { feed } from "./store";
 export const busy = signal<ReadonlySet<string>>(new Set());
 
 /** Does one thing at a time under each name; says so when it fails. True when it was done. */
-async function attempt<T>(name: string, ask: () => Promise<T>, done: (answer: T) => void) {
+export async function attempt<T>(name: string, ask: () => Promise<T>, done: (answer: T) => void) {
   if (busy.value.has(name)) return false;
   busy.value = new Set([...busy.value, name]);
   try {
@@ -27,9 +26,9 @@ async function attempt<T>(name: string, ask: () => Promise<T>, done: (answer: T)
   }
 }
 
-const takeOrder = (order: Order) => feed.update((state) => withOrder(state, order));
+export const takeOrder = (order: Order) => feed.update((state) => withOrder(state, order));
 const takeBill = (bill: Bill) => feed.update((state) => withBill(state, bill));
-const takeSitting = (sitting: Sitting) => feed.update((state) => seat(state, sitting));
+export const takeSitting = (sitting: Sitting) => feed.update((state) => seat(state, sitting));
 
 export const accept = (order: Order) =>
   attempt(`accept-${order.id}`, () => api.post<Order>(`/api/orders/${order.id}/accept`), takeOrder);
@@ -47,28 +46,6 @@ export const cancel = (order: Order, reason: string) =>
     () => api.post<Order>(`/api/orders/${order.id}/cancel`, { reason }),
     takeOrder,
   );
-
-const SERVE_UNDO_MS = 4_000;
-const serving = createHold<Order>(SERVE_UNDO_MS, (order) => {
-  void attempt(
-    `serve-${order.id}`,
-    () => api.patch<Order>(`/api/orders/${order.id}/status`, { status: "SERVED" }),
-    takeOrder,
-  );
-});
-export const beingServed = serving.held;
-
-/** There is no way back from "served" in the books, so it waits a moment before it is sent. */
-export function serve(order: Order): void {
-  if (serving.held.value.includes(order)) return;
-  serving.add(order);
-  toast(`Order ${order.number} served at table ${order.table_name}`, {
-    ms: SERVE_UNDO_MS,
-    undo: () => {
-      if (!serving.undo(order)) toast("Too late: it is marked as served.", { bad: true });
-    },
-  });
-}
 
 export const takeCall = (call: Call) =>
   attempt(

@@ -3,10 +3,13 @@ import { type CounterState, openCalls, toApprove } from "../model/state";
 
 /** Guests who call, and orders that wait for a yes, ring until somebody takes them. */
 const ring = createRing("new");
+/** A ticket that no screen has drawn rings apart from all else, until it is seen or on paper. */
+const ringLost = createRing("overdue", 3_000);
 let ready: Set<string> | null = null;
 
 export function hear(state: CounterState | null): void {
   if (!state) return;
+  ringLost((state.delivery?.unseen.length ?? 0) > 0);
   ring(openCalls(state).length + toApprove(state).length > 0);
   const now = new Set(
     state.orders.filter((order) => order.status === "READY").map((order) => order.id),
@@ -28,4 +31,5 @@ export function hearAlarms(ids: string[]): void {
 
 export function stopRinging(): void {
   ring(false);
+  ringLost(false);
 }

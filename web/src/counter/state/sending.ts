@@ -6,6 +6,7 @@ import { newUuid } from "../../app/ids";
 import { formatMoney, toast } from "../../look";
 import { api } from "../../staff/session";
 import { type Basket, toItems } from "../model/basket";
+import { tallied, type Tally } from "../model/favourites";
 import { seat, withBill, withOrder } from "../model/state";
 import { readBill } from "./acts";
 import { feed } from "./store";
@@ -15,7 +16,7 @@ import { where } from "./where";
 const outbox = createOutbox(api, "counter");
 
 type Baskets = Record<string, Basket>;
-const baskets = signal<Baskets>(keep.get<Baskets>("counter.baskets", {}));
+const baskets = signal<Baskets>(upToDate(keep.get<Baskets>("counter.baskets", {})));
 /** Cash just taken, by table: the big result stays until somebody has seen it. */
 export const paid = signal<Record<string, CashPaid>>({});
 
@@ -33,6 +34,15 @@ export const sendingCash = computed(
     ),
 );
 
+/** What is sent most from this device, for whoever takes orders with it. */
+export const tally = signal<Tally>(keep.get<Tally>("counter.tally", {}));
+
+function count(items: OrderItemRequest[]): void {
+  const dishes = items.map((one) => ({ id: one.menu_item_id, quantity: one.quantity }));
+  tally.value = tallied(tally.value, dishes);
+  keep.set("counter.tally", tally.value);
+}
+
 export const basketOf = (tableId: string): Basket => baskets.value[tableId] ?? [];
 
 export function setBasket(tableId: string, basket: Basket): void {
@@ -41,11 +51,18 @@ export function setBasket(tableId: string, basket: Basket): void {
   keep.set("counter.baskets", baskets.value);
 }
 
-export function sendOrder(tableId: string, notes: string): void {
+/** `hold`: the kitchen is told of nothing until somebody fires it. */
+export function sendOrder(tableId: string, notes: string, hold: boolean): void {
   const items = toItems(basketOf(tableId));
   if (items.length === 0) return;
-  const body: PlaceOrderRequest = { table_id: tableId, items, ...(notes ? { notes } : {}) };
+  const body: PlaceOrderRequest = {
+    table_id: tableId,
+    items,
+    ...(notes ? { notes } : {}),
+    ...(hold ? { hold } : {}),
+  };
   setBasket(tableId, []);
+  count(items);
   outbox.send("order", "POST", "/api/orders", body);
 }
 
@@ -64,7 +81,8 @@ export function startSending(): void {
   outbox.handle<Order>("order", {
     done(order) {
       feed.update((state) => withOrder(state, order));
-      toast(`Order ${order.number} is with the kitchen`);
+      const waits = order.lines.every((line) => line.status === "QUEUED");
+      toast(waits ? `Order ${order.number} waits` : `Order ${order.number} is with the kitchen`);
     },
     failed(error, pending) {
       const body = pending.body as PlaceOrderRequest;
@@ -109,5 +127,17 @@ function fromItems(items: OrderItemRequest[]): Basket {
     modifiers: item.modifiers,
     quantity: item.quantity,
     note: item.special_instructions ?? "",
+    course: item.course ?? 1,
+    seat: item.seat ?? null,
   }));
+}
+
+/** What a device kept from before lines had courses and seats. */
+function upToDate(kept: Baskets): Baskets {
+  const fill = (line: Basket[number]) => ({
+    ...line,
+    course: line.course ?? 1,
+    seat: line.seat ?? null,
+  });
+  return Object.fromEntries(Object.entries(kept).map(([id, lines]) => [id, lines.map(fill)]));
 }

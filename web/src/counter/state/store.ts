@@ -3,6 +3,7 @@ import type {
   Bill,
   Cart,
   Code,
+  Delivery,
   Floor,
   Menu,
   Order,
@@ -15,7 +16,7 @@ import { now } from "../../staff/clock";
 import { createFeed } from "../../staff/feed";
 import { api } from "../../staff/session";
 import { kitchenAlarms } from "../model/alarms";
-import { floorTiles } from "../model/floor";
+import { billOfSitting, floorTiles, leaderOf, partyOrders } from "../model/floor";
 import { type CounterState, reduce, withBill } from "../model/state";
 import { hear, hearAlarms, stopRinging } from "./ears";
 
@@ -36,7 +37,7 @@ export const feed = createFeed<CounterState>({
 });
 
 async function load(): Promise<CounterState> {
-  const [floor, orders, open, paid, codes, house, menu] = await Promise.all([
+  const [floor, orders, open, paid, codes, house, menu, delivery] = await Promise.all([
     api.get<Floor>("/api/tables"),
     all<Order>("/api/orders?open=true"),
     all<Bill>("/api/bills?state=OPEN"),
@@ -44,11 +45,13 @@ async function load(): Promise<CounterState> {
     api.get<{ items: Code[] }>("/api/auth/codes"),
     api.get<PublicHouse>("/api/house"),
     api.get<Menu>("/api/menu/items"),
+    api.get<Delivery>("/api/kitchen/delivery"),
   ]);
   const { warn_minutes, late_minutes } = house;
   const bills = [...open, ...paid.items];
   const carts = feed.state.value?.carts ?? {};
-  return { ...floor, orders, bills, codes: codes.items, carts, warn_minutes, late_minutes, menu };
+  const late = { warn_minutes, late_minutes };
+  return { ...floor, orders, bills, codes: codes.items, carts, ...late, menu, delivery };
 }
 
 async function all<T>(path: string): Promise<T[]> {
@@ -134,17 +137,25 @@ export function tableOf(id: string): Table | undefined {
   return feed.state.value?.tables.find((one) => one.id === id);
 }
 
-/** The orders of the table's present sitting, the newest first. */
+/** What the table's present party has ordered, the newest first. */
 export function ordersOf(table: Table): Order[] {
-  const orders = feed.state.value?.orders ?? [];
-  return orders
-    .filter((order) => table.sitting && order.sitting_id === table.sitting.id)
-    .sort((a, b) => (a.placed_at < b.placed_at ? 1 : -1));
+  const state = feed.state.value;
+  if (!state || !table.sitting) return [];
+  return partyOrders(state, table.sitting).sort((a, b) => (a.placed_at < b.placed_at ? 1 : -1));
 }
 
+/** The one bill of the party; at a joined table, that of the table which leads. */
 export function billOf(table: Table): Bill | undefined {
-  const bills = feed.state.value?.bills ?? [];
-  return bills.find((bill) => table.sitting && bill.sitting_id === table.sitting.id);
+  const state = feed.state.value;
+  if (!state || !table.sitting) return undefined;
+  return billOfSitting(state, leaderOf(state, table.sitting));
+}
+
+/** The table whose bill counts: its own, or the one it was joined to. */
+export function leadingTable(table: Table): Table {
+  const state = feed.state.value;
+  if (!state || !table.sitting) return table;
+  return tableOf(leaderOf(state, table.sitting).table_id) ?? table;
 }
 
 export function lastPaidBill(tableId: string): Bill | undefined {

@@ -1,9 +1,15 @@
 import { useState } from "preact/hooks";
 import type { Order, OrderLine, OrderStatus } from "../../api/schema";
 import { formatTime } from "../../app/i18n";
-import { Badge, Button, DietMark, Icon, Money, type Tone } from "../../look";
+import { Badge, Button, Icon, type Tone } from "../../look";
+import { elapsed, now } from "../../staff/clock";
 import { MANAGERS, may } from "../../staff/session";
-import { beingServed, busy, cancel, serve } from "../state/acts";
+import { coursesOf, leastOf, readyLines } from "../model/courses";
+import { busy, cancel } from "../state/acts";
+import { isBeingServed, serve } from "../state/serving";
+import { ChangeLine } from "./change-line";
+import { CourseHead } from "./course";
+import { LineRow } from "./line";
 import { CANCEL_REASONS, ReasonSheet } from "./reason";
 
 const STATUS: Record<OrderStatus, [words: string, tone: Tone]> = {
@@ -22,35 +28,38 @@ const STATUS: Record<OrderStatus, [words: string, tone: Tone]> = {
 
 export function OrderCard({ order, showTable = false }: { order: Order; showTable?: boolean }) {
   const [asking, setAsking] = useState(false);
-  const serving = beingServed.value.some((one) => one.id === order.id);
-  const [words, tone] = serving ? (["Served", "plain"] as const) : STATUS[order.status];
+  const [changing, setChanging] = useState("");
   const over = order.status === "CANCELLED" || order.status === "REJECTED";
+  const courses = coursesOf(order);
+  const toServe = readyLines(order).filter((line) => !isBeingServed(line.id));
+  const changed = order.lines.find((line) => line.id === changing);
   return (
     <article
       class={over ? "order-card over" : "order-card"}
       data-testid={`order-${order.number}`}
       data-status={order.status}
     >
-      <div class="row apart">
-        <span>
-          <strong>
-            {showTable && `Table ${order.table_name} · `}
-            {order.number}
-          </strong>{" "}
-          <span class="soft small">
-            {order.placed_by}, {formatTime(order.placed_at)}
-          </span>
-        </span>
-        <Badge tone={tone}>{words}</Badge>
-      </div>
-      <ul class="order-lines">
-        {order.lines.map((line) => (
-          <OrderLineRow key={line.id} line={line} cooking={order.status === "PREPARING"} />
-        ))}
-      </ul>
+      <Head order={order} showTable={showTable} />
+      {courses.map((course) => (
+        <div key={course.course}>
+          {(courses.length > 1 || course.state === "held") && !over && (
+            <CourseHead order={order} course={course} />
+          )}
+          <ul class="order-lines">
+            {course.lines.map((line) => (
+              <LineRow
+                key={line.id}
+                order={order}
+                line={line}
+                onChange={mayChange(order, line) ? () => setChanging(line.id) : undefined}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
       {order.notes && <p class="order-notes">{order.notes}</p>}
       {over && <p class="soft small">{order.history[order.history.length - 1]?.reason}</p>}
-      {!over && !serving && (
+      {!over && (
         <div class="row order-acts">
           {mayCancel(order) && (
             <Button
@@ -62,19 +71,19 @@ export function OrderCard({ order, showTable = false }: { order: Order; showTabl
               Cancel
             </Button>
           )}
-          {order.status === "READY" && (
+          {toServe.length > 0 && (
             <Button
               kind="primary"
               class="grow"
               testid={`serve-${order.number}`}
-              busy={busy.value.has(`serve-${order.id}`)}
               onClick={() => serve(order)}
             >
-              <Icon name="check" /> Serve
+              <Icon name="check" /> {toServe.length > 1 ? `Serve all ${toServe.length}` : "Serve"}
             </Button>
           )}
         </div>
       )}
+      {changed && <ChangeLine order={order} line={changed} onClose={() => setChanging("")} />}
       {asking && (
         <ReasonSheet
           title={`Cancel order ${order.number}?`}
@@ -89,32 +98,41 @@ export function OrderCard({ order, showTable = false }: { order: Order; showTabl
   );
 }
 
+function Head({ order, showTable }: { order: Order; showTable: boolean }) {
+  const [words, tone] = STATUS[order.status];
+  const grace = order.status === "PENDING" && order.accept_at;
+  return (
+    <div class="row apart">
+      <span>
+        <strong>
+          {showTable && `Table ${order.table_name} · `}
+          {order.number}
+        </strong>{" "}
+        <span class="soft small">
+          {order.placed_by}, {formatTime(order.placed_at)}
+        </span>
+      </span>
+      <span class="row">
+        {order.is_rush && <Badge tone="bad">Rush</Badge>}
+        {grace ? (
+          <Badge tone="wait">
+            <span class="num">goes in {elapsed(Date.parse(grace) - now.value)}</span>
+          </Badge>
+        ) : (
+          <Badge tone={tone}>{words}</Badge>
+        )}
+      </span>
+    </div>
+  );
+}
+
 /** Once it is being cooked, only a manager may throw it away. */
 function mayCancel(order: Order): boolean {
   if (order.status === "PREPARING") return may(...MANAGERS);
   return order.status === "PENDING" || order.status === "CONFIRMED";
 }
 
-function OrderLineRow({ line, cooking }: { line: OrderLine; cooking: boolean }) {
-  const extras = line.modifiers.map((one) => one.name).join(", ");
-  return (
-    <li class={`order-line ${line.status.toLowerCase()}`}>
-      <b class="num">{line.quantity}</b>
-      <span class="grow">
-        <DietMark diet={line.diet} size="0.8rem" /> {line.name}{" "}
-        {line.variant_name && <em>{line.variant_name}</em>}
-        {extras && <small class="soft">{extras}</small>}
-        {line.special_instructions && <small class="note">{line.special_instructions}</small>}
-      </span>
-      {cooking && <LineState line={line} />}
-      <Money paise={line.total_paise - line.discount_paise} short />
-    </li>
-  );
-}
-
-function LineState({ line }: { line: OrderLine }) {
-  if (line.status === "DONE") return <small class="line-done">ready</small>;
-  if (line.status === "COOKING") return <small class="soft">cooking</small>;
-  if (line.status === "VOIDED") return <small class="soft">cancelled</small>;
-  return null;
+function mayChange(order: Order, line: OrderLine): boolean {
+  const open = ["CONFIRMED", "PREPARING", "READY"].includes(order.status);
+  return open && leastOf(line, may(...MANAGERS)) !== null;
 }

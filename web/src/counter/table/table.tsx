@@ -1,26 +1,25 @@
-import { useState } from "preact/hooks";
 import type { Bill, Order, Sitting, Table } from "../../api/schema";
 import { formatTime } from "../../app/i18n";
-import { Button, confirm, Empty, formatMoney, Icon, Stepper } from "../../look";
+import { Button, Empty, formatMoney, Icon } from "../../look";
 import { now } from "../../staff/clock";
 import { MANAGERS, may } from "../../staff/session";
 import { ApproveCard, CallCard } from "../floor/inbox";
-import { minutes } from "../model/floor";
+import { minutes } from "../model/glance";
 import { isRefused } from "../model/state";
-import { busy, closeSitting, setCovers } from "../state/acts";
 import { basketOf, sendingOrders } from "../state/sending";
-import { billOf, lastPaidBill, ordersOf } from "../state/store";
+import { billOf, lastPaidBill, leadingTable, ordersOf } from "../state/store";
 import { go } from "../state/where";
 import { PaneHead } from "./pane";
-import { Seat } from "./seat";
-
 import { OrderCard } from "./order-card";
+import { Seat } from "./seat";
+import { SittingCard } from "./sitting-card";
 
 export function TableView({ table }: { table: Table }) {
   const sitting = table.sitting;
   return (
     <>
       <PaneHead title={`Table ${table.name}`} onBack={() => go({ at: "floor" }, true)}>
+        {table.sitting ? null : <TablePin table={table} />}
         <span class="soft small">{table.seats} seats</span>
       </PaneHead>
       {sitting ? (
@@ -35,6 +34,16 @@ export function TableView({ table }: { table: Table }) {
   );
 }
 
+/** Before anybody sits there: what to tell guests who ask for the PIN. */
+function TablePin({ table }: { table: Table }) {
+  if (!table.pin) return null;
+  return (
+    <span class="soft small">
+      PIN <b class="num">{table.pin}</b> ·
+    </span>
+  );
+}
+
 function Seated({ table, sitting }: { table: Table; sitting: Sitting }) {
   const orders = ordersOf(table);
   const bill = billOf(table);
@@ -42,7 +51,7 @@ function Seated({ table, sitting }: { table: Table; sitting: Sitting }) {
   return (
     <>
       <div class="pane-body stack">
-        <SittingCard sitting={sitting} seats={table.seats} empty={!orders.some(countsHere)} />
+        <SittingCard table={table} sitting={sitting} empty={!orders.some(countsHere)} />
         {calls.map((call) => (
           <CallCard key={call.id} call={call} />
         ))}
@@ -55,7 +64,7 @@ function Seated({ table, sitting }: { table: Table; sitting: Sitting }) {
             </p>
           ))}
         {orders.map((order) =>
-          order.status === "PENDING" ? (
+          order.status === "PENDING" && !order.accept_at ? (
             <ApproveCard key={order.id} order={order} />
           ) : (
             <OrderCard key={order.id} order={order} />
@@ -89,7 +98,7 @@ function Foot({ table, bill, billable }: FootProps) {
           size="big"
           class="grow"
           testid="bill"
-          onClick={() => go({ at: "bill", table: table.id })}
+          onClick={() => go({ at: "bill", table: leadingTable(table).id })}
         >
           <span>Bill {bill && <span class="num">{formatMoney(bill.due_paise)}</span>}</span>
         </Button>
@@ -104,58 +113,6 @@ function Foot({ table, bill, billable }: FootProps) {
         <Icon name="plus" /> {begun > 0 ? `Order (${begun} begun)` : "Order"}
       </Button>
     </div>
-  );
-}
-
-function SittingCard(props: { sitting: Sitting; seats: number; empty: boolean }) {
-  const { sitting, empty } = props;
-  const names = sitting.guests.map((guest) => guest.name).filter(Boolean);
-  const by = sitting.opened_by === "guest" ? "opened by a guest" : `seated by ${sitting.opened_by}`;
-  const [covers, setShown] = useState(sitting.covers);
-
-  async function leave() {
-    const sure = await confirm({
-      title: `Have the guests of table ${sitting.table_name} left?`,
-      text: "Nothing was ordered. The table becomes free.",
-      yes: "Yes, free the table",
-    });
-    if (sure && (await closeSitting(sitting))) go({ at: "floor" });
-  }
-
-  return (
-    <section class="sitting-card">
-      <div class="row">
-        <div class="grow">
-          <strong>Since {formatTime(sitting.opened_at)}</strong>{" "}
-          <span class="soft small num">
-            {minutes(sitting.opened_at, now.value)} min, {by}
-          </span>
-          {names.length > 0 && <p class="small">{names.join(", ")}</p>}
-        </div>
-        <Stepper
-          what="guests"
-          value={covers}
-          min={1}
-          max={99}
-          onChange={(next) => {
-            setShown(next);
-            void setCovers(sitting, next).then((done) => {
-              if (!done) setShown(sitting.covers);
-            });
-          }}
-        />
-      </div>
-      {empty && (
-        <Button
-          wide
-          testid="close-sitting"
-          busy={busy.value.has(`close-${sitting.id}`)}
-          onClick={() => void leave()}
-        >
-          They left: free the table
-        </Button>
-      )}
-    </section>
   );
 }
 

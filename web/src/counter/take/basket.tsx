@@ -6,6 +6,7 @@ import {
   type BasketLine,
   change,
   countOf,
+  coursesIn,
   groupsOf,
   itemsPaise,
   unitPaise,
@@ -26,6 +27,7 @@ export function BasketPanel({ table, menu, basket, onEdit }: BasketPanelProps) {
   const [notes, setNotes] = useState("");
   const count = countOf(basket);
   const total = itemsPaise(menu, basket);
+  const courses = coursesIn(basket);
   const put = (next: Basket) => setBasket(table.id, next);
 
   async function clear() {
@@ -36,8 +38,8 @@ export function BasketPanel({ table, menu, basket, onEdit }: BasketPanelProps) {
     });
     if (sure) put([]);
   }
-  function send() {
-    sendOrder(table.id, notes.trim());
+  function send(hold: boolean) {
+    sendOrder(table.id, notes.trim(), hold);
     go({ at: "table", table: table.id }, true);
   }
 
@@ -62,17 +64,31 @@ export function BasketPanel({ table, menu, basket, onEdit }: BasketPanelProps) {
           <p class="soft basket-empty">Tap dishes to add them. Each tap is one more.</p>
         ) : (
           <>
-            <ul>
-              {basket.map((line) => (
-                <BasketRow
-                  key={line.id}
-                  menu={menu}
-                  line={line}
-                  onEdit={() => onEdit(line)}
-                  onCount={(quantity) => put(change(basket, line.id, { quantity }))}
-                />
-              ))}
-            </ul>
+            {courses.map((course) => (
+              <div key={course}>
+                {courses.length > 1 && (
+                  <h3 class="basket-course">
+                    Course {course}{" "}
+                    <span class="soft small">
+                      {course === courses[0] ? "goes now" : "waits until you fire it"}
+                    </span>
+                  </h3>
+                )}
+                <ul>
+                  {basket
+                    .filter((line) => line.course === course)
+                    .map((line) => (
+                      <BasketRow
+                        key={line.id}
+                        menu={menu}
+                        line={line}
+                        onEdit={() => onEdit(line)}
+                        onCount={(quantity) => put(change(basket, line.id, { quantity }))}
+                      />
+                    ))}
+                </ul>
+              </div>
+            ))}
             <label class="basket-notes">
               <span class="small soft">Note for the whole order</span>
               <input
@@ -89,17 +105,28 @@ export function BasketPanel({ table, menu, basket, onEdit }: BasketPanelProps) {
           </>
         )}
       </div>
-      <div class="basket-foot">
+      <div class="basket-foot row">
+        <Button
+          size="big"
+          disabled={count === 0}
+          label="Hold: write it down, fire it later"
+          testid="hold-order"
+          onClick={() => send(true)}
+        >
+          Hold
+        </Button>
         <Button
           kind="primary"
           size="big"
-          wide
+          class="grow"
           disabled={count === 0}
           testid="send-order"
-          onClick={send}
+          onClick={() => send(false)}
         >
-          Send to kitchen
-          {count > 0 && <span class="num"> · {formatPrice(total)} + tax</span>}
+          <span>
+            Send
+            {count > 0 && <span class="num"> · {formatPrice(total)} + tax</span>}
+          </span>
         </Button>
       </div>
     </section>
@@ -129,6 +156,7 @@ function BasketRow({ menu, line, onEdit, onCount }: BasketRowProps) {
         <strong>
           {name} {variant && <em>{variant}</em>}
         </strong>
+        {line.seat !== null && <small class="seat-mark">seat {line.seat}</small>}
         {extras.length > 0 && <small class="soft">{extras.join(", ")}</small>}
         {line.note ? (
           <small class="note">{line.note}</small>

@@ -2,16 +2,18 @@ import { useState } from "preact/hooks";
 import type { Menu, MenuItem } from "../../api/schema";
 import { Button, DietMark, Field, formatPrice, Sheet, Stepper } from "../../look";
 import { type BasketLine, groupsOf, missing, toggle, unitPaise } from "../model/basket";
+import { SeatAndCourse } from "./seat-course";
 
 export interface ChooseProps {
   menu: Menu;
   line: BasketLine;
+  seats: number;
   onDone: (line: BasketLine) => void;
   onClose: () => void;
 }
 
 /** Size, extras, a note: only opened when something must be asked, or when a line is changed. */
-export function Choose({ menu, line: given, onDone, onClose }: ChooseProps) {
+export function Choose({ menu, line: given, seats, onDone, onClose }: ChooseProps) {
   const item = menu.items.find((one) => one.id === given.menu_item_id);
   const [line, setLine] = useState(given);
   if (!item) return null;
@@ -65,6 +67,13 @@ export function Choose({ menu, line: given, onDone, onClose }: ChooseProps) {
             ))}
           </fieldset>
         ))}
+        <SeatAndCourse
+          course={line.course}
+          seat={line.seat}
+          seats={seats}
+          onCourse={(course) => put({ course })}
+          onSeat={(seat) => put({ seat })}
+        />
         <Field
           label="Note for the kitchen"
           value={line.note}

@@ -1,50 +1,49 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { MenuItem, Table } from "../../api/schema";
+import { useMemo, useRef, useState } from "preact/hooks";
+import type { Menu, MenuItem, Table } from "../../api/schema";
 import { newUuid } from "../../app/ids";
-import { Empty, Icon, toast } from "../../look";
+import { Empty, toast } from "../../look";
 import { add, type Basket, type BasketLine, needsChoice, repeat } from "../model/basket";
+import { favourites } from "../model/favourites";
 import { findDishes, quickly } from "../model/find";
 import { isRefused } from "../model/state";
-import { basketOf, setBasket } from "../state/sending";
+import { basketOf, setBasket, tally } from "../state/sending";
 import { feed, ordersOf } from "../state/store";
 import { go } from "../state/where";
 import { PaneHead } from "../table/pane";
 import { BasketPanel } from "./basket";
 import { Choose } from "./choose";
 import { DishRow } from "./dish";
+import { useLettersFocus } from "./letters";
+import { SeatAndCourse } from "./seat-course";
+import { FAVOURITES, Shelves, TakeSearch } from "./search";
 
 /** As fast as pen and paper: type "2 pan tik", press enter, it is in the basket. */
 export function TakeOrder({ table }: { table: Table }) {
   const menu = feed.state.value?.menu;
   const [typed, setTyped] = useState("");
-  const [category, setCategory] = useState("");
+  const [category, setCategory] = useState(FAVOURITES);
+  const [course, setCourse] = useState(1);
+  const [seat, setSeat] = useState<number | null>(null);
   const [choosing, setChoosing] = useState<BasketLine | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const basket = basketOf(table.id);
-
-  useEffect(() => {
-    // A phone's keyboard would hide the dishes; a real one is there to be used at once.
-    if (matchMedia("(pointer: fine)").matches) search.current?.focus();
-  }, []);
+  useLettersFocus(search);
 
   const { quantity, query } = quickly(typed);
-  const found = useMemo(() => {
-    const items = menu?.items ?? [];
-    if (query.trim()) return findDishes(items, query);
-    return category ? items.filter((item) => item.category_id === category) : items;
-  }, [menu, query, category]);
+  const found = useMemo(
+    () => (menu ? dishesFor(menu, query, category) : []),
+    [menu, query, category],
+  );
   if (!menu) return null;
 
   const put = (next: Basket) => setBasket(table.id, next);
-
   function pick(item: MenuItem) {
     if (!menu || !item.is_available) return;
-    const line = blank(item, quantity);
+    const line = { ...blank(item, quantity), course, seat };
     if (needsChoice(menu, item)) setChoosing(line);
     else put(add(basket, line));
     setTyped("");
   }
-
   const last = ordersOf(table).find((order) => !isRefused(order));
   function again() {
     if (!menu || !last) return;
@@ -52,7 +51,7 @@ export function TakeOrder({ table }: { table: Table }) {
     put(more.reduce(add, basket));
     if (gone.length > 0) toast(`No longer to be had: ${gone.join(", ")}`, { bad: true });
   }
-
+  const seats = Math.max(table.sitting?.covers ?? 0, table.seats);
   return (
     <>
       <PaneHead
@@ -68,61 +67,22 @@ export function TakeOrder({ table }: { table: Table }) {
       <div class="take">
         <div class="take-menu">
           <div class="take-find">
-            <label class="take-search">
-              <Icon name="search" />
-              <span class="said">Find a dish</span>
-              <input
-                ref={search}
-                class="input"
-                type="search"
-                autocomplete="off"
-                enterkeyhint="done"
-                placeholder="Find a dish, or “2 pan tik”"
-                value={typed}
-                data-testid="dish-search"
-                onInput={(event) => setTyped(event.currentTarget.value)}
-                onKeyDown={(event) => {
-                  const first = found[0];
-                  if (event.key === "Enter" && query.trim() && first) pick(first);
-                }}
-              />
-            </label>
-            {!query.trim() && (
-              <div class="chips">
-                {[{ id: "", name: "All" }, ...menu.categories].map((one) => (
-                  <button
-                    key={one.id}
-                    type="button"
-                    class="chip"
-                    aria-pressed={category === one.id ? "true" : "false"}
-                    onClick={() => setCategory(one.id)}
-                  >
-                    {one.name}
-                  </button>
-                ))}
-              </div>
-            )}
+            <TakeSearch
+              input={search}
+              typed={typed}
+              onType={setTyped}
+              onEnter={() => found[0] && query.trim() && pick(found[0])}
+            />
+            {!query.trim() && <Shelves menu={menu} current={category} onPick={setCategory} />}
+            <SeatAndCourse
+              course={course}
+              seat={seat}
+              seats={Math.min(seats, 20)}
+              onCourse={setCourse}
+              onSeat={setSeat}
+            />
           </div>
-          {found.length === 0 ? (
-            <Empty icon="search" title={`Nothing found for “${query.trim()}”`}>
-              Try the first letters of its words: “pt” finds Paneer Tikka.
-            </Empty>
-          ) : (
-            <ul class="dishes">
-              {found.map((item, at) => (
-                <DishRow
-                  key={item.id}
-                  item={item}
-                  times={query.trim() && at === 0 ? quantity : 1}
-                  first={Boolean(query.trim()) && at === 0}
-                  inBasket={basket
-                    .filter((line) => line.menu_item_id === item.id)
-                    .reduce((sum, line) => sum + line.quantity, 0)}
-                  onPick={() => pick(item)}
-                />
-              ))}
-            </ul>
-          )}
+          <Found found={found} query={query} quantity={quantity} basket={basket} onPick={pick} />
         </div>
         <BasketPanel table={table} menu={menu} basket={basket} onEdit={setChoosing} />
       </div>
@@ -130,10 +90,10 @@ export function TakeOrder({ table }: { table: Table }) {
         <Choose
           menu={menu}
           line={choosing}
+          seats={Math.min(seats, 20)}
           onClose={() => setChoosing(null)}
           onDone={(line) => {
-            const others = basket.filter((one) => one.id !== line.id);
-            const known = others.length < basket.length;
+            const known = basket.some((one) => one.id === line.id);
             const edited = basket.map((one) => (one.id === line.id ? line : one));
             put(known ? edited : add(basket, line));
             setChoosing(null);
@@ -141,6 +101,50 @@ export function TakeOrder({ table }: { table: Table }) {
         />
       )}
     </>
+  );
+}
+
+function dishesFor(menu: Menu, query: string, category: string): MenuItem[] {
+  if (query.trim()) return findDishes(menu.items, query);
+  if (category === FAVOURITES) {
+    const liked = favourites(menu, tally.value);
+    return liked.length > 0 ? liked : menu.items;
+  }
+  return category ? menu.items.filter((item) => item.category_id === category) : menu.items;
+}
+
+interface FoundProps {
+  found: MenuItem[];
+  query: string;
+  quantity: number;
+  basket: Basket;
+  onPick: (item: MenuItem) => void;
+}
+
+function Found({ found, query, quantity, basket, onPick }: FoundProps) {
+  const asked = query.trim() !== "";
+  if (found.length === 0) {
+    return (
+      <Empty icon="search" title={`Nothing found for “${query.trim()}”`}>
+        Try the first letters of its words: “pt” finds Paneer Tikka.
+      </Empty>
+    );
+  }
+  return (
+    <ul class="dishes">
+      {found.map((item, at) => (
+        <DishRow
+          key={item.id}
+          item={item}
+          times={asked && at === 0 ? quantity : 1}
+          first={asked && at === 0}
+          inBasket={basket
+            .filter((line) => line.menu_item_id === item.id)
+            .reduce((sum, line) => sum + line.quantity, 0)}
+          onPick={() => onPick(item)}
+        />
+      ))}
+    </ul>
   );
 }
 
@@ -152,5 +156,7 @@ function blank(item: MenuItem, quantity: number): BasketLine {
     modifiers: [],
     quantity,
     note: "",
+    course: 1,
+    seat: null,
   };
 }
