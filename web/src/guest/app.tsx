@@ -5,8 +5,8 @@ import { Dock } from "./parts/dock";
 import { Header } from "./parts/header";
 import { begin } from "./begin";
 import { later } from "./later";
-import { route } from "./state/nav";
-import { joinError, phase } from "./state/seat";
+import { openSheet, route } from "./state/nav";
+import { gateOf, joinError, phase } from "./state/seat";
 import { house, menu } from "./state/shop";
 import { t } from "./words";
 
@@ -86,20 +86,36 @@ function PageBones() {
   );
 }
 
-/** The remembered menu can be read while the box is away; ordering has to wait. */
+/** The menu can be read while the box is away, or asks for more than the code. */
 function NotSeated() {
   const error = joinError.value;
   if (!error) return null;
+  const gate = gateOf(error);
   const away = error.uncertain;
   return (
     <div class="dock not-seated" role="alert">
       <p class="grow">
-        <strong>{away ? `${t("cannotReach")}.` : error.message}</strong> {t("joinFailed")}{" "}
-        {away && t("staleHelp")}
+        {gate ? (
+          <>
+            <strong>{gate === "pin" ? t("pinNeeded") : t("askToBeSeated")}</strong>{" "}
+            {t("readMeanwhile")}
+          </>
+        ) : (
+          <>
+            <strong>{away ? `${t("cannotReach")}.` : error.message}</strong> {t("joinFailed")}{" "}
+            {away && t("staleHelp")}
+          </>
+        )}
       </p>
-      <Button kind="primary" onClick={() => void begin()}>
-        {t("joinRetry")}
-      </Button>
+      {gate === "pin" ? (
+        <Button kind="primary" onClick={() => openSheet({ kind: "pin" })}>
+          {t("enterPin")}
+        </Button>
+      ) : (
+        <Button kind="primary" onClick={() => void begin()}>
+          {t("joinRetry")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { backoff } from "../app/api";
+import { lang, setLang } from "../app/i18n";
 
 type Later = typeof import("./sheets");
 
@@ -12,7 +13,10 @@ export const later = signal<Later | null>(null);
 export async function loadLater(): Promise<void> {
   for (let attempt = 0; later.value === null; attempt += 1) {
     try {
-      later.value = await import("./sheets");
+      const sheets = await import("./sheets");
+      // Their words are a dictionary of their own, not yet there when the page was opened.
+      if (lang.value === "hi") await setLang("hi");
+      later.value = sheets;
     } catch {
       await new Promise((done) => setTimeout(done, backoff(attempt)));
     }

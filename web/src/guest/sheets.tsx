@@ -8,6 +8,7 @@ import { route } from "./state/nav";
 import { CallsSheet } from "./table/calls-sheet";
 import { NameSheet } from "./table/name-sheet";
 import { PhoneSheet } from "./table/phone-sheet";
+import { PinSheet } from "./table/pin-sheet";
 
 export { BillPage } from "./table/bill-page";
 export { OrdersPage } from "./table/orders-page";
@@ -36,6 +37,8 @@ function OpenSheet() {
       return <CallsSheet />;
     case "name":
       return <NameSheet />;
+    case "pin":
+      return <PinSheet />;
     case "phone":
       return <PhoneSheet />;
     default:

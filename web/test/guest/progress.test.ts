@@ -32,3 +32,15 @@ describe("how far an order is", () => {
     expect(reasonOf(order("y", "CANCELLED", ""))).toBe("");
   });
 });
+
+it("a line says only what sets it apart from its order", () => {
+  const of = (status: OrderLine["status"], order: Order["status"]) =>
+    lineState(anOrder({ status: order }), aLine({ status }));
+  expect(of("QUEUED", "PREPARING")).toBe("later");
+  expect(of("QUEUED", "PENDING")).toBe("");
+  expect(of("DONE", "PREPARING")).toBe("ready");
+  expect(of("DONE", "READY")).toBe("");
+  expect(of("SERVED", "READY")).toBe("served");
+  expect(of("SERVED", "SERVED")).toBe("");
+  expect(of("VOIDED", "CONFIRMED")).toBe("voided");
+});

@@ -4,6 +4,7 @@ import { setQuantity } from "../state/cart";
 import { openSheet } from "../state/nav";
 import { placing } from "../state/orders";
 import { dish } from "../state/shop";
+import { say } from "../table-words";
 import { names, t } from "../words";
 
 /** What was picked, in one line: "Half, Mild, Extra paneer". */
@@ -27,13 +28,13 @@ export function CartLineRow({ line }: { line: ShownLine }) {
         <p class="cart-line-name">{name}</p>
         {details && <p class="small soft">{details}</p>}
         {line.special_instructions && <p class="small soft">“{line.special_instructions}”</p>}
-        {!line.is_available && <p class="small wrong-text">{t("cartSoldOut")}</p>}
-        {line.unsent && <Badge tone="wait">{t("unsent")}</Badge>}
+        {!line.is_available && <p class="small wrong-text">{say("cartSoldOut")}</p>}
+        {line.unsent && <Badge tone="wait">{say("unsent")}</Badge>}
         {editable && line.is_available && dish(line.menu_item_id) && (
           <button
             type="button"
             class="link"
-            aria-label={t("editDish", name)}
+            aria-label={say("editDish", name)}
             onClick={() => openSheet({ kind: "dish", id: line.menu_item_id, lineId: line.line_id })}
           >
             {t("edit")}

@@ -9,6 +9,7 @@ import { placeOrder, placing } from "../state/orders";
 import { phone } from "../state/phone";
 import { phase } from "../state/seat";
 import { house } from "../state/shop";
+import { say } from "../table-words";
 import { t } from "../words";
 import { CartLineRow } from "./cart-line";
 
@@ -22,30 +23,30 @@ function wantsWhole(): boolean {
 export function CartSheet() {
   if (lines.value.length === 0 && !placing.value) {
     return (
-      <Sheet title={t("yourOrder")} onClose={closeSheet}>
+      <Sheet title={say("yourOrder")} onClose={closeSheet}>
         <Empty
-          title={t("cartEmpty")}
+          title={say("cartEmpty")}
           action={
             <Button kind="primary" onClick={closeSheet}>
-              {t("lookAtMenu")}
+              {say("lookAtMenu")}
             </Button>
           }
         >
-          {t("cartEmptyText")}
+          {say("cartEmptyText")}
         </Empty>
       </Sheet>
     );
   }
   return (
     <Sheet
-      title={t("yourOrder")}
+      title={say("yourOrder")}
       onClose={closeSheet}
       foot={placing.value ? <Sending /> : <Place />}
     >
       <div class="stack">
         {myLines.value.length > 0 && (
           <section>
-            {otherLines.value.length > 0 && <h3 class="cart-who">{t("yourDishes")}</h3>}
+            {otherLines.value.length > 0 && <h3 class="cart-who">{say("yourDishes")}</h3>}
             <ul>
               {myLines.value.map((line) => (
                 <CartLineRow key={line.line_id} line={line} />
@@ -55,7 +56,7 @@ export function CartSheet() {
         )}
         {byGuest(otherLines.value).map((group) => (
           <section key={group.who.id}>
-            <h3 class="cart-who">{t("othersDishes", group.who.name)}</h3>
+            <h3 class="cart-who">{say("othersDishes", group.who.name)}</h3>
             <ul>
               {group.lines.map((line) => (
                 <CartLineRow key={line.line_id} line={line} />
@@ -74,11 +75,11 @@ export function CartSheet() {
 function WhatToOrder() {
   if (otherLines.value.length === 0 || myLines.value.length === 0) return null;
   const choices: [boolean, string][] = [
-    [false, t("justMine")],
-    [true, t("wholeTable")],
+    [false, say("justMine")],
+    [true, say("wholeTable")],
   ];
   return (
-    <div class="either" role="group" aria-label={t("whatToOrder")}>
+    <div class="either" role="group" aria-label={say("whatToOrder")}>
       {choices.map(([value, word]) => (
         <button
           key={word}
@@ -112,11 +113,11 @@ function Sum() {
 function PhoneLine() {
   const mode = house.value?.otp_mode;
   if (mode === undefined || mode === "NEVER") return null;
-  if (phone.value) return <p class="soft small">{t("phoneIs", phone.value)}</p>;
+  if (phone.value) return <p class="soft small">{say("phoneIs", phone.value)}</p>;
   if (mode === "REQUIRED") return null;
   return (
     <button type="button" class="link" onClick={() => openSheet({ kind: "phone" })}>
-      {t("addPhone")}
+      {say("addPhone")}
     </button>
   );
 }
@@ -125,17 +126,17 @@ function Place() {
   const now = quote();
   const ordered = wantsWhole() ? lines.value : myLines.value;
   const gone = ordered.some((line) => !line.is_available);
-  if (phase.value === "ended") return <p class="gone-note">{t("closed")}</p>;
+  if (phase.value === "ended") return <p class="gone-note">{say("closed")}</p>;
   if (house.value?.otp_mode === "REQUIRED" && !phone.value) {
     return (
       <Button kind="primary" size="big" wide onClick={() => openSheet({ kind: "phone" })}>
-        {t("phoneFirst")}
+        {say("phoneFirst")}
       </Button>
     );
   }
   const ready = settled.value && now !== null;
   const price = now ? formatMoney(now.total_paise) : "";
-  const word = wantsWhole() ? t("placeAll", price) : t("placeMine", price);
+  const word = wantsWhole() ? say("placeAll", price) : say("placeMine", price);
   return (
     <Button
       kind="primary"
@@ -144,7 +145,7 @@ function Place() {
       disabled={gone || !ready}
       onClick={() => now && placeOrder(wantsWhole(), now)}
     >
-      <span>{gone ? t("cartSoldOut") : ready ? word : t("savingCart")}</span>
+      <span>{gone ? say("cartSoldOut") : ready ? word : say("savingCart")}</span>
     </Button>
   );
 }
@@ -156,7 +157,7 @@ function Sending() {
       {offline ? <Icon name="offline" size="1.5rem" /> : <span class="spin" aria-hidden="true" />}
       <div>
         <strong>{t("sending")}</strong>
-        <p class="small">{offline ? t("sendingOffline") : t("sendingText")}</p>
+        <p class="small">{offline ? say("sendingOffline") : say("sendingText")}</p>
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { Button, formatMoney, Money, Sheet } from "../../look";
 import { QuoteTable } from "../parts/quote";
 import { send, takeOffSoldOut, trouble } from "../state/orders";
-import { t } from "../words";
+import { say } from "../table-words";
 
 const dismiss = () => {
   trouble.value = null;
@@ -17,28 +17,28 @@ export function TroubleSheet() {
     return (
       <Sheet
         alert
-        title={t("priceChanged")}
+        title={say("priceChanged")}
         onClose={dismiss}
         foot={
           <div class="stack tight">
             <Button kind="primary" size="big" wide onClick={() => send(again)}>
-              <span>{t("orderAt", formatMoney(total))}</span>
+              <span>{say("orderAt", formatMoney(total))}</span>
             </Button>
             <Button kind="plain" wide autofocus onClick={dismiss}>
-              {t("notNow")}
+              {say("notNow")}
             </Button>
           </div>
         }
       >
         <div class="stack">
-          <p>{t("priceChangedText")}</p>
+          <p>{say("priceChangedText")}</p>
           <p class="row apart">
-            <span>{t("before")}</span>
+            <span>{say("before")}</span>
             <s>
               <Money paise={now.before} />
             </s>
           </p>
-          <h3>{t("now")}</h3>
+          <h3>{say("now")}</h3>
           <QuoteTable quote={now.quote} />
         </div>
       </Sheet>
@@ -48,31 +48,31 @@ export function TroubleSheet() {
     return (
       <Sheet
         alert
-        title={t("soldOutTitle", now.name)}
+        title={say("soldOutTitle", now.name)}
         onClose={dismiss}
         foot={
           <div class="stack tight">
             <Button kind="primary" size="big" wide onClick={() => takeOffSoldOut(now.itemId)}>
-              {t("takeOff")}
+              {say("takeOff")}
             </Button>
             <Button kind="plain" wide autofocus onClick={dismiss}>
-              {t("notNow")}
+              {say("notNow")}
             </Button>
           </div>
         }
       >
-        <p>{t("soldOutText")}</p>
+        <p>{say("soldOutText")}</p>
       </Sheet>
     );
   }
   return (
     <Sheet
       alert
-      title={t("notOrdered")}
+      title={say("notOrdered")}
       onClose={dismiss}
       foot={
         <Button kind="primary" size="big" wide autofocus onClick={dismiss}>
-          {t("notNow")}
+          {say("notNow")}
         </Button>
       }
     >

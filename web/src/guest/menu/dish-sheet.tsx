@@ -16,6 +16,7 @@ import { addDish, editLine, lines } from "../state/cart";
 import { closeSheet } from "../state/nav";
 import { phase } from "../state/seat";
 import { dish, menu } from "../state/shop";
+import { say } from "../table-words";
 import { names, t } from "../words";
 import { GroupPicks, VariantPicks } from "./picks";
 
@@ -25,7 +26,7 @@ export function DishSheet({ id, lineId }: { id: string; lineId?: string | undefi
   if (!item) {
     return (
       <Sheet title={t("menu")} onClose={closeSheet}>
-        <Empty title={t("notOnMenu")} />
+        <Empty title={say("notOnMenu")} />
       </Sheet>
     );
   }
@@ -88,11 +89,11 @@ function OpenDish({ item, lineId }: { item: MenuItem; lineId?: string | undefine
             <Stepper
               value={choice.quantity}
               max={MOST}
-              what={t("quantity")}
+              what={say("quantity")}
               onChange={(quantity) => set({ quantity })}
             />
             <Button kind="primary" size="big" class="grow" onClick={done}>
-              <span>{lineId ? t("saveFor", total) : t("addFor", total)}</span>
+              <span>{lineId ? say("saveFor", total) : say("addFor", total)}</span>
             </Button>
           </div>
         ) : (
@@ -146,9 +147,9 @@ function OpenDish({ item, lineId }: { item: MenuItem; lineId?: string | undefine
               />
             ))}
             <Field
-              label={t("noteLabel")}
+              label={say("noteLabel")}
               value={choice.note}
-              placeholder={t("noteHint")}
+              placeholder={say("noteHint")}
               maxLength={NOTE_LENGTH}
               rows={2}
               onInput={(note) => set({ note })}

@@ -2,6 +2,7 @@ import { Button, DietMark, Icon, Sheet } from "../../look";
 import { FILTERS } from "../model/filters";
 import { closeSheet } from "../state/nav";
 import { clearFilters, filters, shownCount, toggleFilter } from "../state/shop";
+import { say } from "../table-words";
 import { t } from "../words";
 
 export function FilterSheet() {
@@ -11,7 +12,7 @@ export function FilterSheet() {
       onClose={closeSheet}
       foot={
         <Button kind="primary" size="big" wide onClick={closeSheet}>
-          {t("showDishes", shownCount.value)}
+          {say("showDishes", shownCount.value)}
         </Button>
       }
     >
@@ -31,7 +32,7 @@ export function FilterSheet() {
             </button>
           ))}
         </div>
-        <p class="soft small">{t("filtersText")}</p>
+        <p class="soft small">{say("filtersText")}</p>
         {filters.value.length > 0 && (
           <Button kind="plain" wide onClick={clearFilters}>
             {t("clearFilters")}

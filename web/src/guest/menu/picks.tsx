@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { ModifierGroup, Variant } from "../../api/schema";
 import { Badge, formatPrice } from "../../look";
 import { isFull, pick } from "../model/choice";
+import { say } from "../table-words";
 import { t } from "../words";
 
 interface PicksProps {
@@ -19,7 +20,7 @@ function Picks({ id, title, rule, wrong, children }: PicksProps) {
       <legend>
         <strong>{title}</strong>
         <span class="picks-rule" role={wrong ? "alert" : undefined}>
-          {wrong ? t("pleaseChoose") : rule}
+          {wrong ? say("pleaseChoose") : rule}
         </span>
       </legend>
       {children}
@@ -64,7 +65,7 @@ interface VariantPicksProps {
 
 export function VariantPicks({ variants, picked, wrong, onPick }: VariantPicksProps) {
   return (
-    <Picks id="variant" title={t("size")} rule={t("chooseOne")} wrong={wrong}>
+    <Picks id="variant" title={say("size")} rule={say("chooseOne")} wrong={wrong}>
       {variants.map((variant) => (
         <Pick
           key={variant.id}
@@ -82,10 +83,10 @@ export function VariantPicks({ variants, picked, wrong, onPick }: VariantPicksPr
 }
 
 function ruleOf({ min, max }: ModifierGroup): string {
-  if (min === 1 && max === 1) return t("chooseOne");
-  if (min === 0) return t("chooseUpTo", max);
-  if (min === max) return t("chooseMin", min);
-  return t("chooseBetween", min, max);
+  if (min === 1 && max === 1) return say("chooseOne");
+  if (min === 0) return say("chooseUpTo", max);
+  if (min === max) return say("chooseMin", min);
+  return say("chooseBetween", min, max);
 }
 
 interface GroupPicksProps {

@@ -1,4 +1,4 @@
-import type { Order, OrderStatus } from "../../api/schema";
+import type { Order, OrderLine, OrderStatus } from "../../api/schema";
 
 /** The four steps a guest sees; anything else ends the story early. */
 export const STEPS = ["received", "cooking", "ready", "served"] as const;
@@ -35,4 +35,17 @@ export function inOrder(orders: readonly Order[]): Order[] {
     (one, other) =>
       Number(isOver(one)) - Number(isOver(other)) || other.placed_at.localeCompare(one.placed_at),
   );
+}
+
+/** What sets a line apart from its order: a later course, food that is early; "" = nothing. */
+export function lineState(
+  order: Order,
+  line: OrderLine,
+): "voided" | "later" | "ready" | "served" | "" {
+  if (line.status === "VOIDED") return "voided";
+  const step = stepOf(order.status);
+  if (order.status === "PENDING" || step < 0 || step > 2) return "";
+  if (line.status === "QUEUED") return "later";
+  if (line.status === "SERVED") return "served";
+  return line.status === "DONE" && step < 2 ? "ready" : "";
 }

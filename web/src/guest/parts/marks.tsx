@@ -18,11 +18,17 @@ export function allergenWords(item: MenuItem): string {
   return item.allergens.map((allergen) => t(allergen)).join(", ");
 }
 
+/** So few that it is worth saying. */
+const FEW = 5;
+
 /** The short words beside a dish's name. */
 export function DishBadges({ item }: { item: MenuItem }) {
   return (
     <>
       {!item.is_available && <Badge tone="bad">{t("soldOut")}</Badge>}
+      {item.is_available && item.left !== null && item.left <= FEW && (
+        <Badge tone="wait">{t("onlyLeft", item.left)}</Badge>
+      )}
       {item.is_available && item.is_popular && <Badge tone="accent">{t("popular")}</Badge>}
       {item.is_vegan && <Badge>{t("vegan")}</Badge>}
       {item.is_jain && <Badge>{t("jain")}</Badge>}

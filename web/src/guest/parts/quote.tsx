@@ -1,13 +1,13 @@
 import type { Quote } from "../../api/schema";
 import { Money } from "../../look";
 import { type QuoteRow, quoteRows } from "../model/quote";
-import { t } from "../words";
+import { say } from "../table-words";
 
 function label(row: QuoteRow): string {
   if (row.kind === "cgst" || row.kind === "sgst" || row.kind === "included") {
-    return t(row.kind, row.rate);
+    return say(row.kind, row.rate);
   }
-  return t(row.kind);
+  return say(row.kind);
 }
 
 /** The sum as it will stand on the bill; every number comes from the box. */

@@ -1,5 +1,6 @@
 import type { Sitting } from "../../api/schema";
 import { createLive, type LiveMessage } from "../../app/live";
+import { setBoxTime } from "../../staff/clock";
 import { callChanged } from "./calls";
 import { loadCart, sync } from "./cart";
 import { billChanged, loadOrders, orderChanged } from "./orders";
@@ -11,6 +12,7 @@ export const live = createLive({
   screen: "guest",
   onMessage: receive,
   onReset: refetch,
+  onTime: setBoxTime,
   onRefused: () => {
     phase.value = "ended";
   },

@@ -8,6 +8,7 @@ export type SheetRoute =
   | { kind: "filters" }
   | { kind: "calls" }
   | { kind: "name" }
+  | { kind: "pin" }
   | { kind: "phone" };
 
 export interface Route {

@@ -152,3 +152,13 @@ export async function cancelOrder(order: Order): Promise<void> {
     toast(asApiError(problem).uncertain ? t("tryAgain") : t("cancelLate"), { bad: true });
   }
 }
+
+/** Within its grace time; "late" when the kitchen has it already. */
+export async function takeBack(order: Order): Promise<"yes" | "late" | "unknown"> {
+  try {
+    orderChanged(await api.post<Order>(`/api/orders/${order.id}/cancel`, { reason: "" }));
+    return "yes";
+  } catch (problem) {
+    return asApiError(problem).uncertain ? "unknown" : "late";
+  }
+}

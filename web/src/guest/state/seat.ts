@@ -3,6 +3,8 @@ import type { Joined, Sitting } from "../../api/schema";
 import { type ApiError, asApiError, createApi } from "../../app/api";
 import { newKey } from "../../app/ids";
 import { keep } from "../../app/keep";
+import { toast } from "../../look";
+import { t } from "../words";
 
 /** This phone's place at the table, kept so that a reload does not sit down a second time. */
 export interface Seat {
@@ -41,12 +43,29 @@ export function me() {
   return { id: seat.value?.guestId ?? "", name: seat.value?.guestName ?? "" };
 }
 
+/** Why the box wants more than the printed code; what the page then asks for. */
+export type Gate = "pin" | "staff" | null;
+
+export function gateOf(error: ApiError | null): Gate {
+  switch (error?.code) {
+    case "table_pin_required":
+    case "wrong_table_pin":
+      return "pin";
+    // Too many wrong PINs: only the staff can help for a while.
+    case "locked":
+    case "sitting_not_open":
+      return "staff";
+    default:
+      return null;
+  }
+}
+
 /** Takes the seat this phone had, if its sitting still lives; otherwise sits down anew. */
-export async function takeSeat(): Promise<void> {
+export async function takeSeat(pin: string): Promise<void> {
   phase.value = "joining";
   joinError.value = null;
   try {
-    if (!(await resumeSeat())) await join();
+    if (!(await resumeSeat())) await join(pin);
   } catch (problem) {
     joinError.value = asApiError(problem);
     phase.value = "failed";
@@ -75,14 +94,18 @@ function leave(): false {
   return false;
 }
 
-async function join(): Promise<void> {
+async function join(pin: string): Promise<void> {
   // The key is kept until the answer came, so that a lost answer does not seat two guests.
   const key = keep.get<string>(keySlot, "") || newKey();
   keep.set(keySlot, key);
   const name = keep.get<string>("name", "");
   const path = `/api/tables/${encodeURIComponent(code)}/join`;
   try {
-    const joined = await api.post<Joined>(path, name ? { name } : {}, { key });
+    const joined = await api.post<Joined>(
+      path,
+      { ...(name && { name }), ...(pin && { pin }) },
+      { key },
+    );
     keep.remove(keySlot);
     seat.value = {
       token: joined.guest_token,
@@ -116,6 +139,10 @@ export async function rename(name: string): Promise<void> {
 
 export function sittingChanged(next: Sitting): void {
   if (next.id !== seat.value?.sittingId) return;
+  const before = sitting.value;
   sitting.value = next;
+  if (before && before.table_id !== next.table_id && !next.closed_at) {
+    toast(t("movedTo", next.table_name), { ms: 10_000 });
+  }
   if (next.closed_at) phase.value = "ended";
 }

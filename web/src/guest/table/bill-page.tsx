@@ -6,7 +6,8 @@ import { callStaff } from "../state/calls";
 import { show } from "../state/nav";
 import { bill, told } from "../state/orders";
 import { beginAgain, phase, sitting } from "../state/seat";
-import { names, t } from "../words";
+import { say } from "../table-words";
+import { names } from "../words";
 import { callState } from "./calls-sheet";
 
 export function BillPage() {
@@ -32,26 +33,26 @@ function BillBody() {
     return (
       <Empty
         icon="bill"
-        title={t("noBill")}
+        title={say("noBill")}
         action={
           <Button kind="primary" onClick={() => show("menu")}>
-            {t("lookAtMenu")}
+            {say("lookAtMenu")}
           </Button>
         }
       >
-        {t("noBillText")}
+        {say("noBillText")}
       </Empty>
     );
   }
   const { open, words } = callState("BILL");
   return (
     <>
-      <h1 tabIndex={-1}>{t("billOf", sitting.value?.table_name ?? now.table_name)}</h1>
-      <p class="soft">{t("billLive")}</p>
+      <h1 tabIndex={-1}>{say("billOf", sitting.value?.table_name ?? now.table_name)}</h1>
+      <p class="soft">{say("billLive")}</p>
       <BillPaper bill={now} />
       <Button kind="primary" size="big" wide disabled={open} onClick={() => void callStaff("BILL")}>
         <Icon name="bill" />
-        {open ? words : t("askBill")}
+        {open ? words : say("askBill")}
       </Button>
     </>
   );
@@ -72,7 +73,7 @@ function BillPaper({ bill: now }: { bill: Bill }) {
               </p>
               {line.discount_paise > 0 && (
                 <p class="small good-text num">
-                  {t("discount")} {formatMoney(-line.discount_paise)}
+                  {say("discount")} {formatMoney(-line.discount_paise)}
                 </p>
               )}
             </div>
@@ -84,13 +85,13 @@ function BillPaper({ bill: now }: { bill: Bill }) {
       {now.paid_paise > 0 && now.state === "OPEN" && (
         <dl class="quote">
           <div class="quote-row">
-            <dt>{t("paidSoFar")}</dt>
+            <dt>{say("paidSoFar")}</dt>
             <dd>
               <Money paise={-now.paid_paise} />
             </dd>
           </div>
           <div class="quote-row total">
-            <dt>{t("due")}</dt>
+            <dt>{say("due")}</dt>
             <dd>
               <Money paise={now.due_paise} />
             </dd>
@@ -109,16 +110,16 @@ function Paid({ bill: now }: { bill: Bill }) {
         <span class="paid-mark">
           <Icon name="check" size="2.5rem" />
         </span>
-        <h1 tabIndex={-1}>{t("paid")}</h1>
-        <p class="soft">{t("paidText")}</p>
+        <h1 tabIndex={-1}>{say("paid")}</h1>
+        <p class="soft">{say("paidText")}</p>
         <p class="paid-sum">{formatMoney(now.quote.total_paise)}</p>
         {invoice?.payments.map((payment) => (
           <p key={payment.id} class="soft num">
-            {t("paidCash", formatMoney(payment.received_paise))}
-            {payment.change_paise > 0 && `, ${t("change", formatMoney(payment.change_paise))}`}
+            {say("paidCash", formatMoney(payment.received_paise))}
+            {payment.change_paise > 0 && `, ${say("change", formatMoney(payment.change_paise))}`}
           </p>
         ))}
-        {invoice && <p class="small num">{t("billNumber", invoice.number)}</p>}
+        {invoice && <p class="small num">{say("billNumber", invoice.number)}</p>}
       </section>
       {invoice && (
         <div class="stack tight">
@@ -128,14 +129,14 @@ function Paid({ bill: now }: { bill: Bill }) {
             target="_blank"
             rel="noopener"
           >
-            {t("receipt")}
+            {say("receipt")}
           </a>
-          <p class="soft small centred">{t("receiptKeep")}</p>
+          <p class="soft small centred">{say("receiptKeep")}</p>
         </div>
       )}
       <BillPaper bill={now} />
       <Button kind="plain" wide onClick={beginAgain}>
-        {t("beginAgain")}
+        {say("beginAgain")}
       </Button>
     </>
   );
@@ -144,14 +145,14 @@ function Paid({ bill: now }: { bill: Bill }) {
 function Closed() {
   return (
     <Empty
-      title={t("closed")}
+      title={say("closed")}
       action={
         <Button kind="primary" onClick={beginAgain}>
-          {t("beginAgain")}
+          {say("beginAgain")}
         </Button>
       }
     >
-      {t("closedText")}
+      {say("closedText")}
     </Empty>
   );
 }

@@ -3,7 +3,7 @@ import { formatTime } from "../../app/i18n";
 import { Icon, type IconName, Sheet } from "../../look";
 import { asking, calls, callStaff } from "../state/calls";
 import { closeSheet } from "../state/nav";
-import { t } from "../words";
+import { say } from "../table-words";
 
 const KINDS: [CallKind, IconName, "waiter" | "water" | "billCall"][] = [
   ["WAITER", "bell", "waiter"],
@@ -13,10 +13,10 @@ const KINDS: [CallKind, IconName, "waiter" | "water" | "billCall"][] = [
 
 export function CallsSheet() {
   return (
-    <Sheet title={t("callTitle")} onClose={closeSheet}>
+    <Sheet title={say("callTitle")} onClose={closeSheet}>
       <div class="stack tight">
         {KINDS.map(([kind, icon, word]) => (
-          <CallTile key={kind} kind={kind} icon={icon} word={t(word)} />
+          <CallTile key={kind} kind={kind} icon={icon} word={say(word)} />
         ))}
       </div>
     </Sheet>
@@ -25,11 +25,11 @@ export function CallsSheet() {
 
 /** What became of the last call of this kind; "" when there is none to speak of. */
 export function callState(kind: CallKind): { open: boolean; words: string } {
-  if (asking.value === kind) return { open: true, words: t("asking") };
+  if (asking.value === kind) return { open: true, words: say("asking") };
   const call = calls.value.get(kind);
   if (!call) return { open: false, words: "" };
-  if (call.taken_at) return { open: false, words: t("taken", call.taken_by || t("someone")) };
-  return { open: true, words: t("asked", formatTime(call.at)) };
+  if (call.taken_at) return { open: false, words: say("taken", call.taken_by || say("someone")) };
+  return { open: true, words: say("asked", formatTime(call.at)) };
 }
 
 function CallTile({ kind, icon, word }: { kind: CallKind; icon: IconName; word: string }) {

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Button, Field, Sheet } from "../../look";
 import { closeSheet } from "../state/nav";
 import { me, rename } from "../state/seat";
+import { say } from "../table-words";
 import { t } from "../words";
 
 export function NameSheet() {
@@ -23,7 +24,7 @@ export function NameSheet() {
   }
 
   return (
-    <Sheet title={t("nameTitle")} onClose={closeSheet}>
+    <Sheet title={say("nameTitle")} onClose={closeSheet}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -31,9 +32,9 @@ export function NameSheet() {
           if (!busy) void save();
         }}
       >
-        <p class="soft">{t("nameText")}</p>
+        <p class="soft">{say("nameText")}</p>
         <Field
-          label={t("nameLabel")}
+          label={say("nameLabel")}
           autocomplete="given-name"
           maxLength={40}
           value={name}
@@ -42,7 +43,7 @@ export function NameSheet() {
           onInput={setName}
         />
         <Button kind="primary" size="big" wide type="submit" busy={busy}>
-          {t("save")}
+          {say("save")}
         </Button>
       </form>
     </Sheet>

@@ -1,21 +1,13 @@
 import type { Order } from "../../api/schema";
 import { formatTime } from "../../app/i18n";
-import {
-  Badge,
-  Bone,
-  Button,
-  clearToasts,
-  confirm,
-  DietMark,
-  Empty,
-  Icon,
-  Loading,
-} from "../../look";
-import { detailsOf, lineName } from "../cart/cart-line";
+import { Bone, Button, clearToasts, confirm, Empty, Icon, Loading } from "../../look";
 import { inOrder, isOver, reasonOf, stepOf, STEPS } from "../model/progress";
 import { show } from "../state/nav";
 import { cancelOrder, orders, told } from "../state/orders";
-import { seat, sitting } from "../state/seat";
+import { phase, seat, sitting } from "../state/seat";
+import { Grace } from "./grace";
+import { LineRow } from "./line-row";
+import { say } from "../table-words";
 import { t } from "../words";
 
 export function OrdersPage() {
@@ -23,7 +15,8 @@ export function OrdersPage() {
   return (
     <main class="page padded" id="main">
       <h1 tabIndex={-1}>{t("ourTable")}</h1>
-      {people.length > 1 && <p class="soft">{t("atTable", people.join(", "))}</p>}
+      {people.length > 1 && <p class="soft">{say("atTable", people.join(", "))}</p>}
+      <SharePin />
       <OrderList />
     </main>
   );
@@ -44,14 +37,14 @@ function OrderList() {
     return (
       <Empty
         icon="clock"
-        title={t("nothingOrdered")}
+        title={say("nothingOrdered")}
         action={
           <Button kind="primary" onClick={() => show("menu")}>
-            {t("lookAtMenu")}
+            {say("lookAtMenu")}
           </Button>
         }
       >
-        {t("nothingOrderedText")}
+        {say("nothingOrderedText")}
       </Empty>
     );
   }
@@ -68,23 +61,23 @@ export function statusWords(order: Order): string {
   switch (order.status) {
     case "PAYMENT_PENDING":
     case "PENDING":
-      return t("saysPending");
+      return say("saysPending");
     case "CONFIRMED":
-      return t("saysConfirmed");
+      return say("saysConfirmed");
     case "PREPARING":
-      return t("saysPreparing");
+      return say("saysPreparing");
     case "READY":
     case "OUT_FOR_DELIVERY":
-      return t("saysReady");
+      return say("saysReady");
     case "SERVED":
     case "DELIVERED":
-      return t("saysServed");
+      return say("saysServed");
     case "COMPLETED":
-      return t("saysCompleted");
+      return say("saysCompleted");
     case "REJECTED":
-      return t("saysRejected");
+      return say("saysRejected");
     case "CANCELLED":
-      return t("saysCancelled");
+      return say("saysCancelled");
   }
 }
 
@@ -94,46 +87,49 @@ function OrderCard({ order }: { order: Order }) {
   return (
     <li class={isOver(order) ? "card order over" : "card order"}>
       <div class="row apart">
-        <h2>{t("orderNumber", order.number)}</h2>
-        <span class="soft small">{t("byAt", order.placed_by, formatTime(order.placed_at))}</span>
+        <h2>{say("orderNumber", order.number)}</h2>
+        <span class="soft small">{say("byAt", order.placed_by, formatTime(order.placed_at))}</span>
       </div>
       <p class="order-says" role="status">
-        <strong>{statusWords(order)}</strong>
-        {cooking && order.eta_minutes !== null && <>, {t("about", order.eta_minutes)}</>}
+        {!(order.status === "PENDING" && order.accept_at) && <strong>{statusWords(order)}</strong>}
+        {cooking && order.eta_minutes !== null && <>, {say("about", order.eta_minutes)}</>}
       </p>
       {isOver(order) && reasonOf(order) && <p class="soft">{reasonOf(order)}</p>}
       {!isOver(order) && <Progress step={stepOf(order.status)} />}
       <ul class="order-lines">
         {order.lines.map((line) => (
-          <li key={line.id} class={line.status === "VOIDED" ? "voided" : undefined}>
-            <DietMark diet={line.diet} />
-            <span class="num order-count">{line.quantity} ×</span>
-            <span class="grow">
-              {lineName(line)}
-              {detailsOf(line) && <span class="soft small"> · {detailsOf(line)}</span>}
-            </span>
-            {line.status === "DONE" && stepOf(order.status) < 2 && (
-              <Badge tone="good">{t("ready")}</Badge>
-            )}
-          </li>
+          <LineRow key={line.id} order={order} line={line} />
         ))}
       </ul>
-      {mine && order.status === "PENDING" && (
+      {order.status === "PENDING" && order.accept_at && <Grace order={order} mine={mine} />}
+      {mine && order.status === "PENDING" && !order.accept_at && (
         <Button kind="plain" wide onClick={() => void askToCancel(order)}>
-          {t("cancelOrder")}
+          {say("cancelOrder")}
         </Button>
       )}
     </li>
   );
 }
 
+/** So that the others at the table can join as well. */
+function SharePin() {
+  const pin = phase.value === "seated" && sitting.value?.pin;
+  if (!pin) return null;
+  return (
+    <p class="share-pin">
+      <span class="grow">{say("sharePin")}</span>
+      <strong class="num">{pin}</strong>
+    </p>
+  );
+}
+
 async function askToCancel(order: Order): Promise<void> {
   clearToasts();
   const yes = await confirm({
-    title: t("cancelAsk"),
-    text: t("cancelText"),
-    yes: t("cancelYes"),
-    no: t("cancelNo"),
+    title: say("cancelAsk"),
+    text: say("cancelText"),
+    yes: say("cancelYes"),
+    no: say("cancelNo"),
     danger: true,
   });
   if (yes) await cancelOrder(order);
@@ -142,11 +138,11 @@ async function askToCancel(order: Order): Promise<void> {
 function Progress({ step }: { step: number }) {
   const word = STEPS[step];
   return (
-    <div class="progress" role="img" aria-label={word && t("stepSaid", step + 1, t(word))}>
+    <div class="progress" role="img" aria-label={word && say("stepSaid", step + 1, say(word))}>
       {STEPS.map((name, at) => (
         <div key={name} class={at < step ? "past" : at === step ? "now" : ""}>
           <span class="progress-dot">{at <= step && <Icon name="check" size="0.875rem" />}</span>
-          <span class="progress-word">{t(name)}</span>
+          <span class="progress-word">{say(name)}</span>
         </div>
       ))}
     </div>

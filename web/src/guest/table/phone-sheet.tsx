@@ -6,20 +6,21 @@ import { readPhone } from "../model/phone";
 import { closeSheet } from "../state/nav";
 import { askCode, confirmCode } from "../state/phone";
 import { house } from "../state/shop";
+import { say } from "../table-words";
 import { t } from "../words";
 
 function words(error: ApiError): string {
   switch (error.code) {
     case "invalid_phone":
-      return t("phoneWrong");
+      return say("phoneWrong");
     case "wrong_code":
-      return t("codeWrong", Number(error.details.tries_left ?? 0));
+      return say("codeWrong", Number(error.details.tries_left ?? 0));
     case "code_expired":
-      return t("codeExpired");
+      return say("codeExpired");
     case "locked":
-      return t("codeLocked");
+      return say("codeLocked");
     case "too_many_codes":
-      return t("tooMany");
+      return say("tooMany");
     default:
       return t("tryAgain");
   }
@@ -45,7 +46,7 @@ export function PhoneSheet() {
 
   function ask() {
     const full = readPhone(number);
-    if (!full) setWrong(t("phoneWrong"));
+    if (!full) setWrong(say("phoneWrong"));
     else void attempt(async () => setSent(await askCode(full)));
   }
 
@@ -54,14 +55,14 @@ export function PhoneSheet() {
     if (!full || !sent) return;
     void attempt(async () => {
       await confirmCode(full, code.replace(/\D/g, ""), sent.phone_masked);
-      toast(t("phoneDone"));
+      toast(say("phoneDone"));
       closeSheet();
     });
   }
 
   const required = house.value?.otp_mode === "REQUIRED";
   return (
-    <Sheet title={t("phoneTitle")} onClose={closeSheet}>
+    <Sheet title={say("phoneTitle")} onClose={closeSheet}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -73,10 +74,10 @@ export function PhoneSheet() {
       >
         {!sent ? (
           <>
-            <p>{required ? t("phoneRequired") : t("phoneOptional")}</p>
+            <p>{required ? say("phoneRequired") : say("phoneOptional")}</p>
             <Field
               key="phone"
-              label={t("phoneLabel")}
+              label={say("phoneLabel")}
               type="tel"
               inputMode="tel"
               autocomplete="tel"
@@ -88,17 +89,17 @@ export function PhoneSheet() {
               onInput={setNumber}
             />
             <Button kind="primary" size="big" wide type="submit" busy={busy}>
-              {t("sendCode")}
+              {say("sendCode")}
             </Button>
           </>
         ) : (
           <>
             <p>
-              {t("codeSent", sent.phone_masked)} <span class="soft">{t("codeCounter")}</span>
+              {say("codeSent", sent.phone_masked)} <span class="soft">{say("codeCounter")}</span>
             </p>
             <Field
               key="code"
-              label={t("codeLabel")}
+              label={say("codeLabel")}
               inputMode="numeric"
               autocomplete="one-time-code"
               maxLength={7}
@@ -114,7 +115,7 @@ export function PhoneSheet() {
               busy={busy}
               disabled={code.replace(/\D/g, "").length !== 6}
             >
-              {t("confirmCode")}
+              {say("confirmCode")}
             </Button>
             <Button
               kind="plain"
@@ -125,7 +126,7 @@ export function PhoneSheet() {
                 setWrong("");
               }}
             >
-              {t("otherNumber")}
+              {say("otherNumber")}
             </Button>
           </>
         )}
