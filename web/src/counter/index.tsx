@@ -2,23 +2,19 @@ import { useEffect } from "preact/hooks";
 import "./counter.css";
 import "./floor/floor.css";
 import "./table/table.css";
-import "./take/take.css";
-import "./bill/bill.css";
 import type { Staff } from "../api/schema";
 import { Bone, ErrorState, Loading, StaleBanner } from "../look";
 import { startSounds } from "../staff/sounds";
-import { BillView } from "./bill/bill";
-import { CashView } from "./bill/cash";
 import { FloorPlan } from "./floor/floor";
 import { Inbox } from "./floor/inbox";
 import { Lost } from "./floor/lost";
 import { readPeople } from "./floor/people";
 import { Side } from "./floor/side";
+import { loadRest, rest } from "./later";
 import { startSending } from "./state/sending";
 import { feed, startStore, tableOf } from "./state/store";
 import { go, where, type Where } from "./state/where";
 import { TableView } from "./table/table";
-import { TakeOrder } from "./take/take";
 import { Top } from "./top";
 
 export function Counter({ staff }: { staff: Staff }) {
@@ -26,6 +22,7 @@ export function Counter({ staff }: { staff: Staff }) {
     startSounds();
     startSending();
     void readPeople();
+    void loadRest();
     return startStore();
   }, []);
 
@@ -74,16 +71,17 @@ function Pane({ here }: { here: Where }) {
       </ErrorState>
     );
   }
-  switch (here.at) {
-    case "order":
-      return <TakeOrder key={table.id} table={table} />;
-    case "bill":
-      return <BillView key={table.id} table={table} />;
-    case "cash":
-      return <CashView key={table.id} table={table} />;
-    default:
-      return <TableView key={table.id} table={table} />;
+  if (here.at === "table") return <TableView key={table.id} table={table} />;
+  if (!rest.value) {
+    return (
+      <Loading>
+        <Bone height="100%" />
+      </Loading>
+    );
   }
+  const { TakeOrder, BillView, CashView } = rest.value;
+  const View = { order: TakeOrder, bill: BillView, cash: CashView }[here.at];
+  return <View key={table.id} table={table} />;
 }
 
 function NothingKnown() {

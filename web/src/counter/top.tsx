@@ -6,8 +6,7 @@ import { ROLE_WORDS } from "../staff/login";
 import { logout } from "../staff/session";
 import { allowSound, muted, setMuted, soundState } from "../staff/sounds";
 import { Codes, liveCodes } from "./floor/codes";
-import { Messages } from "./floor/messages";
-import { ReachSheet } from "./floor/reach";
+import { rest } from "./later";
 import { feed } from "./state/store";
 
 type Open = "codes" | "messages" | "me" | "reach" | null;
@@ -16,6 +15,7 @@ export function Top({ staff }: { staff: Staff }) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const codes = liveCodes().length;
+  const { ReachSheet: Reach, Messages } = rest.value ?? {};
   return (
     <header class="c-top">
       <h1>Counter</h1>
@@ -38,7 +38,7 @@ export function Top({ staff }: { staff: Staff }) {
       >
         <Icon name="people" />
       </Button>
-      {open === "reach" && <ReachSheet onClose={close} />}
+      {open === "reach" && Reach && <Reach onClose={close} />}
       {open === "codes" && (
         <Sheet title="Codes to read out" onClose={close}>
           <Codes />
@@ -46,7 +46,7 @@ export function Top({ staff }: { staff: Staff }) {
       )}
       {open === "messages" && (
         <Sheet title="Messages to guests" onClose={close}>
-          <Messages />
+          {Messages && <Messages />}
         </Sheet>
       )}
       {open === "me" && (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Order, OrderStatus } from "../../src/api/schema";
-import { inOrder, reasonOf, stepOf } from "../../src/guest/model/progress";
+import type { Order, OrderLine, OrderStatus } from "../../src/api/schema";
+import { inOrder, lineState, reasonOf, stepOf } from "../../src/guest/model/progress";
+import { aLine, anOrder } from "../staff/fixtures";
 
 const order = (id: string, status: OrderStatus, placed_at: string) =>
   ({ id, status, placed_at, history: [] }) as unknown as Order;

@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import { Button, Icon } from "../../look";
 import { elapsed, now } from "../../staff/clock";
 import { type Unseen, whyUnseen } from "../model/delivery";
+import { rest } from "../later";
 import { feed } from "../state/store";
-import { PaperSheet } from "./paper";
 import { cooks } from "./people";
 
 const SHOWN = 3;
@@ -12,6 +12,7 @@ const SHOWN = 3;
 export function Lost() {
   const [printing, setPrinting] = useState<Unseen | null>(null);
   const delivery = feed.state.value?.delivery;
+  const Paper = rest.value?.PaperSheet;
   const unseen = delivery?.unseen ?? [];
   if (!delivery || (unseen.length === 0 && !printing)) return null;
   return (
@@ -40,7 +41,7 @@ export function Lost() {
           and {unseen.length - SHOWN} more that no screen has drawn
         </p>
       )}
-      {printing && <PaperSheet unseen={printing} onClose={() => setPrinting(null)} />}
+      {printing && Paper && <Paper unseen={printing} onClose={() => setPrinting(null)} />}
     </>
   );
 }

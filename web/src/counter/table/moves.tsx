@@ -1,13 +1,11 @@
 import { useState } from "preact/hooks";
 import type { Sitting, Table } from "../../api/schema";
-import { Button, Sheet } from "../../look";
-import { FLOOR, session } from "../../staff/session";
-import { people } from "../floor/people";
+import { Button } from "../../look";
+import { rest } from "../later";
 import type { Tile } from "../model/floor";
 import { busy } from "../state/acts";
-import { handOver, merge, move, unmerge } from "../state/moves";
+import { merge, move, unmerge } from "../state/moves";
 import { ChooseTable } from "./choose-table";
-import { SplitSheet } from "./split";
 
 type Open = "move" | "merge" | "split" | "hand" | null;
 
@@ -24,6 +22,7 @@ export interface MovesProps {
 export function Moves({ table, sitting, ordered }: MovesProps) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
+  const { SplitSheet: Split, HandOver: Hand } = rest.value ?? {};
   const joined = sitting.merged_into !== null;
   const act = (key: Exclude<Open, null>, word: string) => (
     <Button testid={`do-${key}`} onClick={() => setOpen(key)}>
@@ -74,48 +73,8 @@ export function Moves({ table, sitting, ordered }: MovesProps) {
           }}
         />
       )}
-      {open === "split" && <SplitSheet table={table} sitting={sitting} onClose={close} />}
-      {open === "hand" && <HandOver sitting={sitting} onClose={close} />}
+      {open === "split" && Split && <Split table={table} sitting={sitting} onClose={close} />}
+      {open === "hand" && Hand && <Hand sitting={sitting} onClose={close} />}
     </div>
-  );
-}
-
-function HandOver({ sitting, onClose }: { sitting: Sitting; onClose: () => void }) {
-  const me = session.value?.staff.name;
-  const names = (people.value ?? []).filter((one) => FLOOR.includes(one.role));
-  const others = names.map((one) => one.name).filter((name) => name !== me);
-  const all = me ? [me, ...others] : others;
-  return (
-    <Sheet title={`Who looks after table ${sitting.table_name}?`} onClose={onClose}>
-      <div class="stack tight">
-        {all.map((name) => (
-          <Button
-            key={name}
-            size="big"
-            wide
-            kind={name === sitting.waiter ? "primary" : "normal"}
-            testid={`hand-${name}`}
-            onClick={() => {
-              onClose();
-              void handOver(sitting, name);
-            }}
-          >
-            {name === me ? `${name} (you)` : name}
-          </Button>
-        ))}
-        {sitting.waiter && (
-          <Button
-            kind="plain"
-            wide
-            onClick={() => {
-              onClose();
-              void handOver(sitting, null);
-            }}
-          >
-            Nobody in particular
-          </Button>
-        )}
-      </div>
-    </Sheet>
   );
 }

@@ -5,9 +5,9 @@ import { Badge, Button, Icon, type Tone } from "../../look";
 import { elapsed, now } from "../../staff/clock";
 import { MANAGERS, may } from "../../staff/session";
 import { coursesOf, leastOf, readyLines } from "../model/courses";
+import { rest } from "../later";
 import { busy, cancel } from "../state/acts";
 import { isBeingServed, serve } from "../state/serving";
-import { ChangeLine } from "./change-line";
 import { CourseHead } from "./course";
 import { LineRow } from "./line";
 import { CANCEL_REASONS, ReasonSheet } from "./reason";
@@ -28,6 +28,7 @@ const STATUS: Record<OrderStatus, [words: string, tone: Tone]> = {
 
 export function OrderCard({ order, showTable = false }: { order: Order; showTable?: boolean }) {
   const [asking, setAsking] = useState(false);
+  const Change = rest.value?.ChangeLine;
   const [changing, setChanging] = useState("");
   const over = order.status === "CANCELLED" || order.status === "REJECTED";
   const courses = coursesOf(order);
@@ -83,7 +84,7 @@ export function OrderCard({ order, showTable = false }: { order: Order; showTabl
           )}
         </div>
       )}
-      {changed && <ChangeLine order={order} line={changed} onClose={() => setChanging("")} />}
+      {changed && Change && <Change order={order} line={changed} onClose={() => setChanging("")} />}
       {asking && (
         <ReasonSheet
           title={`Cancel order ${order.number}?`}
