@@ -135,5 +135,6 @@ export type KitchenTimes = Sent<Server["KitchenTimes"]>;
 export type Cooking = Sent<Server["Cooking"]>;
 export type Leaks = Sent<Server["Leaks"]>;
 export type Leak = Sent<Server["Leak"]>;
+export type LeakKind = Sent<Server["LeakKind"]>;
 export type AuditEntry = Sent<Server["AuditEntry"]>;
 export type AuditPage = Sent<Server["AuditPage"]>;

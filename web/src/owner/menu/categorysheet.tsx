@@ -5,6 +5,7 @@ import { Button, Field, Icon, Sheet, toast } from "../../look";
 import { api } from "../../staff/session";
 import { sorry } from "../parts/errors";
 import { useSave } from "../parts/save";
+import { StationChips } from "./stations/chips";
 import { menu as store } from "./store";
 
 export interface CategorySheetProps {
@@ -15,8 +16,9 @@ export interface CategorySheetProps {
 export function CategorySheet({ category, onClose }: CategorySheetProps) {
   const [name, setName] = useState(category?.name ?? "");
   const [local, setLocal] = useState(category?.name_local ?? "");
+  const [stations, setStations] = useState(category?.stations ?? []);
   const [tried, setTried] = useState(false);
-  const saving = useSave(async (body: { name: string; name_local: string }, key) => {
+  const saving = useSave(async (body: Pick<Category, "name" | "name_local" | "stations">, key) => {
     if (category) await api.put(`/api/menu/categories/${category.id}`, { ...category, ...body });
     else await api.post("/api/menu/categories", body, { key });
     await store.load();
@@ -29,7 +31,7 @@ export function CategorySheet({ category, onClose }: CategorySheetProps) {
   async function save() {
     setTried(true);
     if (!name.trim()) return;
-    if (await saving.run({ name: name.trim(), name_local: local.trim() })) onClose();
+    if (await saving.run({ name: name.trim(), name_local: local.trim(), stations })) onClose();
   }
 
   async function remove(one: Category) {
@@ -87,6 +89,11 @@ export function CategorySheet({ category, onClose }: CategorySheetProps) {
           maxLength={80}
           testid="category-name-local"
         />
+        <StationChips
+          chosen={stations}
+          hint="None: at the station for all the rest."
+          onChange={setStations}
+        />
         {error && (
           <p class="note bad" role="alert">
             {sorry(error)}
@@ -98,9 +105,9 @@ export function CategorySheet({ category, onClose }: CategorySheetProps) {
   );
 }
 
-async function bringBack({ name, name_local }: Category) {
+async function bringBack({ name, name_local, stations }: Category) {
   try {
-    await api.post("/api/menu/categories", { name, name_local });
+    await api.post("/api/menu/categories", { name, name_local, stations });
     await store.load();
   } catch (problem) {
     toast(sorry(asApiError(problem)), { bad: true });

@@ -7,10 +7,12 @@ import { useGuesses } from "./guess";
 import { NoMenu, NothingFound } from "./nothing";
 import { CategoryPicker } from "./picker";
 import { DishRow } from "./row";
+import { DishStock } from "./stock";
 
 export function Dishes({ menu }: { menu: Menu }) {
   const [look, setLook] = useState<Look>({ words: "", category: "", soldOut: false });
   const [open, setOpen] = useState<MenuItem | "new" | null>(null);
+  const [stock, setStock] = useState("");
   const set = (part: Partial<Look>) => setLook({ ...look, ...part });
   const filled = shelves(menu, look).filter((one) => one.items.length > 0);
 
@@ -44,7 +46,12 @@ export function Dishes({ menu }: { menu: Menu }) {
             </h2>
             <ul class="panel flush rows">
               {items.map((item) => (
-                <DishRow key={item.id} item={item} onOpen={() => setOpen(item)} />
+                <DishRow
+                  key={item.id}
+                  item={item}
+                  onOpen={() => setOpen(item)}
+                  onStock={() => setStock(item.id)}
+                />
               ))}
             </ul>
           </section>
@@ -54,7 +61,12 @@ export function Dishes({ menu }: { menu: Menu }) {
             <h2 class="shelf">Perhaps you mean</h2>
             <ul class="panel flush rows">
               {guesses.map((item) => (
-                <DishRow key={item.id} item={item} onOpen={() => setOpen(item)} />
+                <DishRow
+                  key={item.id}
+                  item={item}
+                  onOpen={() => setOpen(item)}
+                  onStock={() => setStock(item.id)}
+                />
               ))}
             </ul>
           </section>
@@ -62,6 +74,7 @@ export function Dishes({ menu }: { menu: Menu }) {
           filled.length === 0 && <NothingFound menu={menu} look={look} onChange={set} />
         )}
       </div>
+      {stock && <DishStock id={stock} onClose={() => setStock("")} />}
       {open && (
         <DishSheet
           menu={menu}

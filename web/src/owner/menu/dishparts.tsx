@@ -1,10 +1,10 @@
-import { useId } from "preact/hooks";
 import type { Diet, Menu } from "../../api/schema";
 import { DietMark, Field } from "../../look";
 import { Check, Choice, Select } from "../parts/controls";
 import { type DishForm, type DishProblems, lastPlace } from "./draft";
 import { sorted, used } from "./find";
 import { PricedRows } from "./rows";
+import { StationChips } from "./stations/chips";
 import { ALLERGENS, groupRule, taxWord } from "./words";
 
 export interface DishPartProps {
@@ -175,8 +175,13 @@ export function KitchenPart({ menu, form, set, problems }: DishPartProps) {
   ].sort((a, b) => Number(b === "restaurant") - Number(a === "restaurant"));
   return (
     <>
+      <StationChips
+        chosen={form.stations}
+        hint={categoryStations(menu, form.category_id)}
+        wrong={problems.stations}
+        onChange={(stations) => set({ stations })}
+      />
       <div class="pair">
-        <Stations menu={menu} form={form} set={set} problems={problems} />
         <Field
           label="Ready in (minutes)"
           inputMode="numeric"
@@ -186,72 +191,25 @@ export function KitchenPart({ menu, form, set, problems }: DishPartProps) {
           maxLength={3}
           testid="dish-minutes"
         />
+        <Select
+          label="Taxed as"
+          options={classes.map((key) => ({ key, label: taxWord(key) }))}
+          value={form.tax_class}
+          onChange={(tax_class) => set({ tax_class })}
+          testid="dish-tax"
+        />
       </div>
-      <Select
-        label="Taxed as"
-        options={classes.map((key) => ({ key, label: taxWord(key) }))}
-        value={form.tax_class}
-        onChange={(tax_class) => set({ tax_class })}
-        testid="dish-tax"
-      />
     </>
   );
 }
 
-/** Where it is cooked: any of the stations in use, or a new one. */
-function Stations({ menu, form, set, problems }: DishPartProps) {
-  const id = useId();
-  const known = [...new Set([...used(menu, "stations"), ...form.stations])];
-  const add = (input: HTMLInputElement) => {
-    const name = input.value.trim();
-    input.value = "";
-    if (name && !form.stations.includes(name)) set({ stations: [...form.stations, name] });
-  };
-  return (
-    <fieldset class="field" data-testid="dish-stations">
-      <legend class="label">
-        Cooked at <span class="soft small">none: as its category says</span>
-      </legend>
-      <div class="row wrap">
-        {known.map((name) => (
-          <Check
-            key={name}
-            on={form.stations.includes(name)}
-            onChange={(on) =>
-              set({
-                stations: on
-                  ? [...form.stations, name]
-                  : form.stations.filter((one) => one !== name),
-              })
-            }
-          >
-            {name}
-          </Check>
-        ))}
-      </div>
-      <label for={id} class="small soft">
-        Another station
-      </label>
-      <input
-        id={id}
-        class="input"
-        maxLength={40}
-        autocomplete="off"
-        data-testid="dish-station"
-        onKeyDown={(event) => {
-          if (event.key !== "Enter") return;
-          event.preventDefault();
-          add(event.currentTarget);
-        }}
-        onBlur={(event) => add(event.currentTarget)}
-      />
-      {problems.stations && (
-        <span class="wrong" role="alert">
-          {problems.stations}
-        </span>
-      )}
-    </fieldset>
-  );
+/** What happens to a dish that names no station. */
+function categoryStations(menu: Menu, id: string): string {
+  const category = menu.categories.find((one) => one.id === id);
+  const stations = category?.stations ?? [];
+  return stations.length > 0
+    ? `None: as ${category?.name} says, at ${stations.join(" and ")}.`
+    : "None: at the station for all the rest.";
 }
 
 export function Choices({ menu, form, set }: DishPartProps) {

@@ -41,7 +41,15 @@ export function priceProblem(text: string): string {
 }
 
 export function formOf(item: MenuItem): DishForm {
-  const { id: _id, is_popular: _popular, price_paise, prep_minutes, variants, ...rest } = item;
+  const {
+    id: _id,
+    is_popular: _popular,
+    left: _left,
+    price_paise,
+    prep_minutes,
+    variants,
+    ...rest
+  } = item;
   return {
     ...rest,
     price: rupeesTyped(price_paise),

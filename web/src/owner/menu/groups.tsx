@@ -2,10 +2,12 @@ import { useState } from "preact/hooks";
 import type { Menu, ModifierGroup } from "../../api/schema";
 import { Badge, Button, Empty, formatPrice, Icon } from "../../look";
 import { GroupSheet } from "./groupsheet";
+import { GroupStock } from "./stock";
 import { groupRule } from "./words";
 
 export function Groups({ menu }: { menu: Menu }) {
   const [open, setOpen] = useState<ModifierGroup | "new" | null>(null);
+  const [stock, setStock] = useState("");
   return (
     <div class="stack narrow">
       <div class="row apart wrap">
@@ -19,7 +21,7 @@ export function Groups({ menu }: { menu: Menu }) {
       ) : (
         <ul class="panel flush rows" data-testid="group-list">
           {menu.modifier_groups.map((group) => (
-            <li key={group.id}>
+            <li key={group.id} class="category">
               <button type="button" class="row-button" onClick={() => setOpen(group)}>
                 <span class="grow">
                   <span class="row wrap">
@@ -31,10 +33,19 @@ export function Groups({ menu }: { menu: Menu }) {
                 <span class="soft small">{usedBy(menu, group)}</span>
                 <Icon name="next" />
               </button>
+              <Button
+                kind="plain"
+                label={`What is left of ${group.name}`}
+                testid="group-stock"
+                onClick={() => setStock(group.id)}
+              >
+                <span class="small">{stockWords(group)}</span>
+              </Button>
             </li>
           ))}
         </ul>
       )}
+      {stock && <GroupStock id={stock} onClose={() => setStock("")} />}
       {open && (
         <GroupSheet
           group={open === "new" ? null : open}
@@ -44,6 +55,11 @@ export function Groups({ menu }: { menu: Menu }) {
       )}
     </div>
   );
+}
+
+function stockWords(group: ModifierGroup): string {
+  const gone = group.modifiers.filter((one) => !one.is_available).length;
+  return gone === 0 ? "Available" : `${gone} sold out`;
 }
 
 function listWords(group: ModifierGroup): string {

@@ -6,14 +6,16 @@ import { Categories } from "./categories";
 import { Dishes } from "./dishes";
 import { Exchange } from "./exchange";
 import { Groups } from "./groups";
+import { StationsView } from "./stations";
 import { menu } from "./store";
 
-type View = "dishes" | "categories" | "choices" | "files";
+type View = "dishes" | "categories" | "choices" | "stations" | "files";
 
 const VIEWS: { key: View; label: string }[] = [
   { key: "dishes", label: "Dishes" },
   { key: "categories", label: "Categories" },
   { key: "choices", label: "Choices" },
+  { key: "stations", label: "Stations" },
   { key: "files", label: "Import" },
 ];
 
@@ -34,6 +36,8 @@ export function MenuPage() {
             <Categories menu={all} />
           ) : view === "choices" ? (
             <Groups menu={all} />
+          ) : view === "stations" ? (
+            <StationsView />
           ) : view === "files" ? (
             <Exchange menu={all} />
           ) : (

@@ -1,10 +1,16 @@
 import type { MenuItem } from "../../api/schema";
-import { DietMark, formatPrice } from "../../look";
+import { Button, DietMark, formatPrice } from "../../look";
 import { Switch } from "../parts/controls";
 import { Picture } from "./picture";
 import { setAvailable } from "./store";
 
-export function DishRow({ item, onOpen }: { item: MenuItem; onOpen: () => void }) {
+export interface DishRowProps {
+  item: MenuItem;
+  onOpen: () => void;
+  onStock: () => void;
+}
+
+export function DishRow({ item, onOpen, onStock }: DishRowProps) {
   return (
     <li class={item.is_available ? "dish" : "dish out"} data-testid="dish-row">
       <button type="button" class="dish-open" onClick={onOpen} data-testid="dish-open">
@@ -22,9 +28,14 @@ export function DishRow({ item, onOpen }: { item: MenuItem; onOpen: () => void }
         <span class="dish-price num">{priceWords(item)}</span>
       </button>
       <div class="dish-switch">
-        <span class="small" aria-hidden="true">
-          {item.is_available ? "Available" : "Sold out"}
-        </span>
+        <Button
+          kind="plain"
+          label={`What is left of ${item.name}`}
+          testid="dish-stock"
+          onClick={onStock}
+        >
+          <span class="small">{stockWords(item)}</span>
+        </Button>
         <Switch
           on={item.is_available}
           onChange={(on) => void setAvailable(item, on)}
@@ -34,6 +45,13 @@ export function DishRow({ item, onOpen }: { item: MenuItem; onOpen: () => void }
       </div>
     </li>
   );
+}
+
+function stockWords(item: MenuItem): string {
+  if (!item.is_available) return "Sold out";
+  if (item.left !== null) return `${item.left} left`;
+  const gone = item.variants.filter((one) => !one.is_available);
+  return gone.length > 0 ? `No ${gone.map((one) => one.name).join(", ")}` : "Available";
 }
 
 function about(item: MenuItem): string {

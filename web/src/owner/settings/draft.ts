@@ -2,10 +2,8 @@ import type { House } from "../../api/schema";
 import { fssaiProblem, gstinProblem } from "../parts/gstin";
 
 /** The settings as typed: numbers are text until they are saved. */
-export type SettingsDraft = Omit<House, "warn_minutes" | "late_minutes"> & {
-  warn_minutes: string;
-  late_minutes: string;
-};
+type Counted = "warn_minutes" | "late_minutes" | "grace_seconds" | "idle_minutes";
+export type SettingsDraft = Omit<House, Counted> & Record<Counted, string>;
 
 export type SettingsProblems = Partial<Record<keyof House, string>>;
 
@@ -14,6 +12,8 @@ export function draftOf(house: House): SettingsDraft {
     ...house,
     warn_minutes: String(house.warn_minutes),
     late_minutes: String(house.late_minutes),
+    grace_seconds: String(house.grace_seconds),
+    idle_minutes: String(house.idle_minutes),
   };
 }
 
@@ -41,6 +41,8 @@ export function problemsOf(draft: SettingsDraft): SettingsProblems {
   if (!problems.late_minutes && Number(draft.late_minutes) <= Number(draft.warn_minutes)) {
     problems.late_minutes = "Late comes after the warning.";
   }
+  say("grace_seconds", numberProblem(draft.grace_seconds, 10, 600, "seconds"));
+  say("idle_minutes", numberProblem(draft.idle_minutes, 5, 600, "minutes"));
   say("phone", phoneProblem(draft.phone));
   say("wifi_ssid", PLAIN.test(draft.wifi_ssid) ? "" : ONLY_PLAIN);
   say("wifi_password", passwordProblem(draft.wifi_password));
@@ -64,6 +66,12 @@ export function phoneProblem(text: string): string {
 
 function minutesProblem(text: string): string {
   return MINUTES.test(text) && Number(text) >= 1 ? "" : "Whole minutes, 1 or more.";
+}
+
+function numberProblem(text: string, least: number, most: number, unit: string): string {
+  const value = Number(text);
+  const fits = /^\d{1,3}$/.test(text.trim()) && value >= least && value <= most;
+  return fits ? "" : `Whole ${unit}, ${least} to ${most}.`;
 }
 
 function vpaProblem(text: string): string {
@@ -100,5 +108,7 @@ export function houseOf(draft: SettingsDraft): House {
     base_url: draft.base_url.trim().replace(/\/$/, ""),
     warn_minutes: Number(draft.warn_minutes),
     late_minutes: Number(draft.late_minutes),
+    grace_seconds: Number(draft.grace_seconds),
+    idle_minutes: Number(draft.idle_minutes),
   };
 }

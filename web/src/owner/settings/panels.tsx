@@ -2,6 +2,7 @@ import type { House } from "../../api/schema";
 import { Field, type FieldProps } from "../../look";
 import { Choice } from "../parts/controls";
 import { Panel } from "../parts/page";
+import { ChooseAccept, ChooseOpening } from "../tables/rules";
 import type { SettingsDraft, SettingsProblems } from "./draft";
 import { Words } from "./words";
 
@@ -103,20 +104,41 @@ export function Legal(part: PartProps) {
 }
 
 export function Orders(part: PartProps) {
+  const { draft, set } = part;
   return (
-    <Panel title="Orders from guests' phones">
-      <div class="stack tight">
-        <Choice
-          label="A guest's order"
-          options={[
-            { key: "AUTOMATIC", label: "goes to the kitchen" },
-            { key: "APPROVAL", label: "waits for a yes" },
-          ]}
-          value={part.draft.accept_mode}
-          onChange={(accept_mode) => part.set({ accept_mode })}
+    <Panel
+      title="Orders from guests' phones"
+      about="Each area, and each table, may say otherwise on the Tables page."
+    >
+      <div class="stack">
+        <ChooseOpening
+          value={draft.opening}
+          onChange={(opening) => opening && set({ opening })}
+          testid="setting-opening"
+        />
+        <ChooseAccept
+          value={draft.accept_mode}
+          onChange={(accept_mode) => accept_mode && set({ accept_mode })}
           testid="setting-accept"
         />
-        <Words of={part.draft.accept_mode} />
+        <div class="pair">
+          <Text
+            part={part}
+            at="grace_seconds"
+            label="Can be taken back for (seconds)"
+            inputMode="numeric"
+            maxLength={3}
+            hint="Where orders wait a moment first."
+          />
+          <Text
+            part={part}
+            at="idle_minutes"
+            label="Look in after (quiet minutes)"
+            inputMode="numeric"
+            maxLength={3}
+            hint="Then a table asks for somebody on the counter's floor."
+          />
+        </div>
       </div>
     </Panel>
   );
@@ -145,22 +167,42 @@ export function Guests(part: PartProps) {
 
 export function Kitchen(part: PartProps) {
   return (
-    <Panel title="The kitchen's clock" about="When a ticket on the board changes its colour.">
-      <div class="pair">
-        <Text
-          part={part}
-          at="warn_minutes"
-          label="Getting late after (minutes)"
-          inputMode="numeric"
-          maxLength={3}
+    <Panel
+      title="The kitchen"
+      about="When a ticket on the board changes its colour, where its station does not say otherwise."
+    >
+      <div class="stack">
+        <div class="pair">
+          <Text
+            part={part}
+            at="warn_minutes"
+            label="Getting late after (minutes)"
+            inputMode="numeric"
+            maxLength={3}
+          />
+          <Text
+            part={part}
+            at="late_minutes"
+            label="Late after (minutes)"
+            inputMode="numeric"
+            maxLength={3}
+          />
+        </div>
+        <Choice
+          label="At the pass"
+          options={[
+            { key: "1", label: "one look: ready, then served" },
+            { key: "2", label: "two: assembled, then served" },
+          ]}
+          value={String(part.draft.expo_levels)}
+          onChange={(key) => part.set({ expo_levels: Number(key) })}
+          testid="setting-expo"
         />
-        <Text
-          part={part}
-          at="late_minutes"
-          label="Late after (minutes)"
-          inputMode="numeric"
-          maxLength={3}
-        />
+        <p class="soft small words">
+          {part.draft.expo_levels === 2
+            ? "Somebody at the pass says that an order is complete before it is carried."
+            : "What all stations have finished is carried at once."}
+        </p>
       </div>
     </Panel>
   );

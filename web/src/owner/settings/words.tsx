@@ -1,7 +1,4 @@
 const WORDS: Record<string, string> = {
-  AUTOMATIC: "The kitchen rings within a second. Quickest, and right for most evenings.",
-  APPROVAL:
-    "The counter says yes or no to each order first. Safer where codes are photographed and used from outside.",
   NEVER: "Nobody is asked. No texts are sent; guests see their order's state on the page.",
   OPTIONAL: "Guests who give a number get a text when food is ready. Everybody else just orders.",
   REQUIRED:

@@ -1,12 +1,17 @@
+import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { Area, Floor, Table } from "../../api/schema";
-import { Badge, Bone, Button, Empty, Icon } from "../../look";
+import { Bone, Button, Empty, Icon, Tabs } from "../../look";
 import { Loader } from "../parts/loader";
 import { OwnerPage } from "../parts/page";
 import { AreaSheet } from "./areasheet";
 import { Cards } from "./cards";
-import { floor, rooms, seatsWord } from "./store";
+import { PlanEditor, PlanSaveBar } from "./plan/editor";
+import { floor, rooms } from "./store";
 import { TableSheet } from "./tablesheet";
+
+/** The area looked at. */
+const shown = signal("");
 
 type Open = { table: Table } | { newIn: Area } | { area: Area | null } | null;
 
@@ -27,6 +32,7 @@ export function TablesPage() {
           <div class="stack">
             <Plan all={all} onOpen={setOpen} />
             {all.tables.length > 0 && <Cards all={all} />}
+            <PlanSaveBar all={all} />
             {open && "table" in open && (
               <TableSheet all={all} table={open.table} onClose={() => setOpen(null)} />
             )}
@@ -58,59 +64,42 @@ function Plan({ all, onOpen }: { all: Floor; onOpen: (open: Open) => void }) {
       </Empty>
     );
   }
+  const all_rooms = rooms(all);
+  const room = all_rooms.find((one) => one.area.id === shown.value) ?? all_rooms[0];
+  if (!room) return null;
+  const { area, tables } = room;
   return (
-    <div class="stack" data-testid="floor">
-      {rooms(all).map(({ area, tables }) => (
-        <section key={area.id} class="area">
-          <div class="row apart">
-            <h2>
-              {area.name} <span class="soft small num">{tables.length}</span>
-            </h2>
-            <Button kind="plain" onClick={() => onOpen({ area })} label={`Edit ${area.name}`}>
-              <Icon name="edit" /> Edit
-            </Button>
-          </div>
-          <ul class="table-tiles">
-            {tables.map((table) => (
-              <li key={table.id}>
-                <TableTile table={table} onOpen={() => onOpen({ table })} />
-              </li>
-            ))}
-            <li>
-              <button
-                type="button"
-                class="table-tile add"
-                onClick={() => onOpen({ newIn: area })}
-                data-testid="add-table"
-              >
-                <Icon name="plus" />
-                <span class="small">Add a table</span>
-              </button>
-            </li>
-          </ul>
-        </section>
-      ))}
-    </div>
+    <section class="panel area" data-testid="floor">
+      <div class="row apart">
+        <Tabs
+          label="Areas"
+          tabs={all_rooms.map((one) => ({ key: one.area.id, label: one.area.name }))}
+          current={area.id}
+          onSelect={(key) => (shown.value = key)}
+        />
+        <Button kind="plain" onClick={() => onOpen({ area })} label={`Rules of ${area.name}`}>
+          <Icon name="edit" /> <span class="wide-only">Name and rules</span>
+        </Button>
+      </div>
+      <div class="row apart wrap">
+        <p class="soft small">
+          {tables.length === 1 ? "1 table" : `${tables.length} tables`}, {seats(tables)} seats
+        </p>
+        <Button onClick={() => onOpen({ newIn: area })} testid="add-table">
+          <Icon name="plus" /> Add a table
+        </Button>
+      </div>
+      {tables.length > 0 ? (
+        <PlanEditor all={all} area={area} onOpen={(table) => onOpen({ table })} />
+      ) : (
+        <Empty title={`No tables in ${area.name} yet`}>Add the first; then drag it.</Empty>
+      )}
+    </section>
   );
 }
 
-function TableTile({ table, onOpen }: { table: Table; onOpen: () => void }) {
-  return (
-    <button
-      type="button"
-      class={table.is_active ? "table-tile" : "table-tile off"}
-      onClick={onOpen}
-      data-testid="table-tile"
-    >
-      <span class="said">Table </span>
-      <strong>{table.name}</strong>
-      {table.is_active ? (
-        <span class="soft small">{table.sitting ? "guests now" : seatsWord(table.seats)}</span>
-      ) : (
-        <Badge>not in use</Badge>
-      )}
-    </button>
-  );
+function seats(tables: Table[]): number {
+  return tables.filter((one) => one.is_active).reduce((sum, one) => sum + one.seats, 0);
 }
 
 function Bones() {

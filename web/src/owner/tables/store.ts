@@ -35,7 +35,3 @@ export function nextName(tables: Table[]): string {
   const numbers = tables.map((one) => Number(one.name)).filter(Number.isInteger);
   return String(Math.max(0, ...numbers) + 1);
 }
-
-export function seatsWord(seats: number): string {
-  return seats === 1 ? "1 seat" : `${seats} seats`;
-}

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Area, Floor, Table } from "../../api/schema";
+import type { AcceptMode, Area, Floor, Table } from "../../api/schema";
 import { Button, Field, Sheet, Stepper, toast } from "../../look";
 import { api } from "../../staff/session";
 import { Select, Switch } from "../parts/controls";
@@ -16,14 +16,24 @@ export interface TableSheetProps {
   onClose: () => void;
 }
 
-type Body = Pick<Table, "area_id" | "name" | "seats"> & { is_active?: boolean };
+type Body = Pick<Table, "area_id" | "name" | "seats"> & {
+  is_active?: boolean;
+  accept_mode?: AcceptMode | null;
+};
+
+const ACCEPTS: { key: AcceptMode | ""; label: string }[] = [
+  { key: "", label: "as its area says" },
+  { key: "AUTOMATIC", label: "goes straight to the kitchen" },
+  { key: "GRACE", label: "can be taken back for a moment" },
+  { key: "APPROVAL", label: "waits for the counter's yes" },
+];
 
 export function TableSheet({ all, table, area, onClose }: TableSheetProps) {
   const [form, setForm] = useState<Body>({
     area_id: table?.area_id ?? area?.id ?? all.areas[0]?.id ?? "",
     name: table?.name ?? nextName(all.tables),
     seats: table?.seats ?? 4,
-    ...(table && { is_active: table.is_active }),
+    ...(table && { is_active: table.is_active, accept_mode: table.accept_mode }),
   });
   const [tried, setTried] = useState(false);
   const set = (part: Partial<Body>) => setForm({ ...form, ...part });
@@ -87,6 +97,15 @@ export function TableSheet({ all, table, area, onClose }: TableSheetProps) {
           <span class="label">Seats</span>
           <Stepper value={form.seats} onChange={(seats) => set({ seats })} what="seat" max={40} />
         </div>
+        {table && (
+          <Select<AcceptMode | "">
+            label="A guest's order from here"
+            options={ACCEPTS}
+            value={form.accept_mode ?? ""}
+            onChange={(mode) => set({ accept_mode: mode || null })}
+            testid="table-accept"
+          />
+        )}
         {table && (
           <div class="row apart">
             <span>

@@ -1,37 +1,50 @@
-import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Today } from "../../api/schema";
-import { follow } from "../../app/router";
+import { follow, navigate, path } from "../../app/router";
 import tiffin from "../../landing/tiffin.svg";
-import { Bone, Button, Empty } from "../../look";
+import { Bone, Button, Empty, Tabs } from "../../look";
 import { api } from "../../staff/session";
 import { download } from "../parts/download";
 import { OwnerIcon } from "../parts/icons";
 import { createLoaded } from "../parts/load";
 import { Loader } from "../parts/loader";
 import { OwnerPage } from "../parts/page";
+import { AuditList } from "../reports/audit";
+import { picked } from "../reports/day";
+import { KitchenReport, times } from "../reports/kitchen";
+import { LeakReport, leaks } from "../reports/leaks";
 import { Methods, Taxes, TopDishes } from "./breakdown";
 import { businessDay, dayWords, hourNow } from "./day";
 import { DayPicker } from "./daypicker";
 import { Figures } from "./figures";
 import { Hours } from "./hours";
 
-/** The day looked at; null is today, also after the clock has passed the cut-off. */
-const picked = signal<string | null>(null);
 const report = createLoaded(
   () => api.get<Today>(`/api/reports/today${picked.value ? `?day=${picked.value}` : ""}`),
   ["order", "bill", "sitting"],
 );
 
+type View = "money" | "kitchen" | "leaks" | "audit";
+const VIEWS: { key: View; label: string }[] = [
+  { key: "money", label: "Sales" },
+  { key: "kitchen", label: "Kitchen times" },
+  { key: "leaks", label: "Leaks" },
+  { key: "audit", label: "Who did what" },
+];
+
 export function TodayPage() {
+  const last = path.value.split("/")[3];
+  const view = VIEWS.find((one) => one.key === last)?.key ?? "money";
   const latest = businessDay(Date.now());
   const day = picked.value ?? report.data.value?.business_day ?? latest;
   useEffect(() => () => void (picked.value = null), []);
 
   function pick(next: string) {
     picked.value = next === latest ? null : next;
-    report.clear();
-    void report.load();
+    for (const one of [report, times, leaks]) one.clear();
+    if (view === "money") void report.load();
+    if (view === "kitchen") void times.load();
+    if (view === "leaks") void leaks.load();
   }
 
   return (
@@ -41,19 +54,36 @@ export function TodayPage() {
       actions={
         <>
           <DayPicker day={day} latest={latest} onPick={pick} />
-          <Button
-            testid="csv"
-            onClick={() => void download(`/api/reports/today.csv?day=${day}`, `tiffin-${day}.csv`)}
-          >
-            <OwnerIcon name="download" /> CSV
-          </Button>
+          {view === "money" && <Csv day={day} />}
         </>
       }
     >
-      <Loader from={report} bones={<Bones />}>
-        {(today) => <Day today={today} live={picked.value === null} />}
-      </Loader>
+      <Tabs
+        label="Reports"
+        tabs={VIEWS}
+        current={view}
+        onSelect={(key) => navigate(key === "money" ? "/owner" : `/owner/today/${key}`)}
+      />
+      {view === "kitchen" && <KitchenReport />}
+      {view === "leaks" && <LeakReport />}
+      {view === "audit" && <AuditList />}
+      {view === "money" && (
+        <Loader from={report} bones={<Bones />}>
+          {(today) => <Day today={today} live={picked.value === null} />}
+        </Loader>
+      )}
     </OwnerPage>
+  );
+}
+
+function Csv({ day }: { day: string }) {
+  return (
+    <Button
+      testid="csv"
+      onClick={() => void download(`/api/reports/today.csv?day=${day}`, `tiffin-${day}.csv`)}
+    >
+      <OwnerIcon name="download" /> CSV
+    </Button>
   );
 }
 
