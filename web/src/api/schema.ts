@@ -27,17 +27,10 @@ export type MoneyStatus = Sent<Server["MoneyStatus"]>;
 export type LineStatus = Sent<Server["LineStatus"]>;
 export type StaffRole = Sent<Server["StaffRole"]>;
 export type OtpMode = Sent<Server["OtpMode"]>;
-export type AcceptMode = "AUTOMATIC" | "APPROVAL" | "GRACE";
-/** How a guest's phone may open or join a sitting. */
-export type Opening = "FREE" | "PIN" | "STAFF";
-export type Shape = "SQUARE" | "ROUND" | "LONG";
-export type House = Omit<Sent<Server["House"]>, "accept_mode"> & {
-  accept_mode: AcceptMode;
-  grace_seconds: number;
-  idle_minutes: number;
-  opening: Opening;
-  expo_levels: number;
-};
+export type AcceptMode = Sent<Server["AcceptMode"]>;
+export type Opening = Sent<Server["Opening"]>;
+export type Shape = Sent<Server["TableShape"]>;
+export type House = Sent<Server["House"]>;
 export type PublicHouse = Sent<Server["PublicHouse"]>;
 export type SetupRequest = Server["SetupRequest"];
 export type Staff = Sent<Server["Staff"]>;
@@ -47,41 +40,16 @@ export type OtpSent = Sent<Server["CodeSent"]>;
 export type OtpVerified = Sent<Server["CustomerSession"]>;
 export type Code = Sent<Server["CodeShown"]>;
 export type Me = Sent<Server["Me"]>;
-/** null = as the house says. */
-export type Area = Sent<Server["Area"]> & {
-  opening: Opening | null;
-  accept_mode: AcceptMode | null;
-  idle_minutes: number | null;
-};
+export type Area = Sent<Server["Area"]>;
 export type Call = Sent<Server["Call"]>;
 export type CallKind = Sent<Server["CallKind"]>;
 export type Guest = Sent<Server["GuestName"]>;
-export type Sitting = Sent<Server["Sitting"]> & {
-  bill_id: string;
-  waiter: string | null;
-  /** For those who sit there, and for staff. */
-  pin: string | null;
-  merged_into: string | null;
-  merged: { sitting_id: string; table_id: string; table_name: string }[];
-  last_activity_at: string;
-  /** Left alone for longer than this, it needs somebody. */
-  idle_minutes: number;
-};
+export type Sitting = Sent<Server["Sitting"]>;
+export type Table = Sent<Server["Table"]>;
 /** Where a table stands, in whole cells of its area's floor. */
-export interface Place {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-  shape: Shape;
-}
-export type Table = Omit<Sent<Server["Table"]>, "sitting"> &
-  Place & { sitting: Sitting | null; accept_mode: AcceptMode | null; pin: string };
-export interface Floor {
-  areas: Area[];
-  tables: Table[];
-}
-export type Joined = Omit<Sent<Server["Joined"]>, "sitting"> & { sitting: Sitting };
+export type Place = Pick<Table, "x" | "y" | "w" | "h" | "shape">;
+export type Floor = Sent<Server["FloorPlan"]>;
+export type Joined = Sent<Server["Joined"]>;
 export type TableCode = Sent<Server["TableCode"]>;
 export type Allergen = Sent<Server["Allergen"]>;
 export type Category = Sent<Server["Category"]>;
