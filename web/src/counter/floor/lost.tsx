@@ -6,7 +6,7 @@ import { rest } from "../later";
 import { feed } from "../state/store";
 import { cooks } from "./people";
 
-const SHOWN = 3;
+const SHOWN = 2;
 
 /** Tickets that no kitchen screen has drawn: the one thing here that must never be overlooked. */
 export function Lost() {
@@ -17,29 +17,33 @@ export function Lost() {
   if (!delivery || (unseen.length === 0 && !printing)) return null;
   return (
     <>
-      {unseen.slice(0, SHOWN).map((one) => (
-        <div key={one.ticket_id} class="lost" role="alert" data-testid={`lost-${one.number}`}>
+      {unseen.length > 0 && (
+        <section class="lost" role="alert" data-testid="lost">
           <Icon name="warn" size="2rem" />
-          <p class="grow">
-            <strong>
-              {one.station} has not seen ticket {one.number} (table {one.table_name})
-            </strong>
-            <span class="small">
-              <span class="num" aria-live="off">
-                {elapsed(now.value - Date.parse(one.fired_at))}
-              </span>{" "}
-              ago. {whyUnseen(delivery, one.station)} {cooks()}
-            </span>
-          </p>
-          <Button testid={`print-${one.number}`} onClick={() => setPrinting(one)}>
-            Print it
-          </Button>
-        </div>
-      ))}
-      {unseen.length > SHOWN && (
-        <p class="lost-more" role="status">
-          and {unseen.length - SHOWN} more that no screen has drawn
-        </p>
+          <div class="grow">
+            {unseen.slice(0, SHOWN).map((one) => (
+              <div key={one.ticket_id} class="lost-row" data-testid={`lost-${one.number}`}>
+                <strong class="grow">
+                  {one.station} has not seen ticket {one.number} (table {one.table_name}){" "}
+                  <span class="num" aria-live="off">
+                    {elapsed(now.value - Date.parse(one.fired_at))}
+                  </span>
+                </strong>
+                <Button
+                  label={`Print ticket ${one.number} for ${one.station}`}
+                  testid={`print-${one.number}`}
+                  onClick={() => setPrinting(one)}
+                >
+                  Print
+                </Button>
+              </div>
+            ))}
+            <p class="small">
+              {unseen.length > SHOWN && `And ${unseen.length - SHOWN} more. `}
+              {whyUnseen(delivery)} {cooks()}
+            </p>
+          </div>
+        </section>
       )}
       {printing && Paper && <Paper unseen={printing} onClose={() => setPrinting(null)} />}
     </>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Area } from "../../api/schema";
 import type { Tile } from "../model/floor";
-import { groundOf, type Scale, scaleFor } from "../model/plan";
+import { groundOf, type Room as Space, type Scale, scaleFor, squeezed } from "../model/plan";
 import { TileButton } from "./tile";
 
 export interface Room {
@@ -12,31 +12,35 @@ export interface Room {
 /** The areas as the owner drew them, all to the same scale. */
 export function Plan({ rooms, all }: { rooms: Room[]; all: Room[] }) {
   const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
+  const [space, setSpace] = useState<Space>({ width: 0, height: 0 });
   useEffect(() => {
-    if (!box.current) return;
-    const watcher = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
-    watcher.observe(box.current);
+    const plan = box.current;
+    if (!plan) return;
+    // What can be seen without scrolling, below the chips.
+    const watcher = new ResizeObserver(([entry]) => {
+      const top = plan.offsetTop;
+      if (entry) setSpace({ width: entry.contentRect.width, height: innerHeight - top });
+    });
+    watcher.observe(plan);
     return () => watcher.disconnect();
   }, []);
   // The scale is that of the whole house: choosing an area does not make its tables jump.
   const scale = scaleFor(
     all.map((room) => room.tiles.map((tile) => tile.table)),
-    width,
+    space,
   );
   return (
     <div class="plan" ref={box}>
-      {width > 0 && rooms.map((room) => <Ground key={room.area.id} room={room} scale={scale} />)}
+      {space.width > 0 &&
+        rooms.map((room) => <Ground key={room.area.id} room={room} scale={scale} />)}
     </div>
   );
 }
 
 function Ground({ room, scale }: { room: Room; scale: Scale }) {
   const { cell, turned } = scale;
-  const ground = groundOf(
-    room.tiles.map((tile) => tile.table),
-    turned,
-  );
+  const tables = room.tiles.map((tile) => tile.table);
+  const ground = groundOf(scale.squeezed ? squeezed(tables) : tables, turned);
   const free = room.tiles.filter((tile) => tile.state === "free").length;
   return (
     <section class="area">

@@ -2,12 +2,21 @@ import type { Change, Delivery } from "../../api/schema";
 
 export type Unseen = Delivery["unseen"][number];
 
-/** Why no screen has drawn it: there is none, or it is not looking. */
-export function whyUnseen(delivery: Delivery, station: string): string {
-  const screens = delivery.stations.find((one) => one.name === station)?.screens ?? 0;
-  if (screens === 0) return `No screen shows ${station} now.`;
-  return screens === 1 ? "Its screen has not drawn it." : `None of its ${screens} screens drew it.`;
+/** Why no screen has drawn them: there is none, or it is not looking. */
+export function whyUnseen(delivery: Delivery): string {
+  const lost = [...new Set(delivery.unseen.map((one) => one.station))];
+  const dark = lost.filter((name) => screensOf(delivery, name) === 0);
+  const asleep = lost.filter((name) => screensOf(delivery, name) > 0);
+  return [
+    dark.length > 0 ? `No screen shows ${dark.join(" or ")} now.` : "",
+    asleep.length > 0 ? `A screen of ${asleep.join(" and ")} is open but has not drawn it.` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
+
+const screensOf = (delivery: Delivery, station: string) =>
+  delivery.stations.find((one) => one.name === station)?.screens ?? 0;
 
 /** "Changed from 2 to 1", "Cancelled": what the cook has not said yes to. */
 export function changeWords(change: Change): string {

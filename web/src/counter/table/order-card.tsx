@@ -106,7 +106,7 @@ function Head({ order, showTable }: { order: Order; showTable: boolean }) {
     <div class="row apart">
       <span>
         <strong>
-          {showTable && `Table ${order.table_name} · `}
+          {showTable ? `Table ${order.table_name} · order ` : "Order "}
           {order.number}
         </strong>{" "}
         <span class="soft small">

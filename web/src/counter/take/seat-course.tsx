@@ -9,12 +9,12 @@ export interface SeatAndCourseProps {
 
 const COURSES = [1, 2, 3, 4];
 
-/** For whom and when: two rows of chips. */
+/** When and for whom: chips, in one row that is scrolled where it is narrow. */
 export function SeatAndCourse({ course, seat, seats, onCourse, onSeat }: SeatAndCourseProps) {
   return (
-    <>
+    <div class="chips pick-row">
       {onCourse && (
-        <div class="chips pick" role="group" aria-label="Course">
+        <div class="pick" role="group" aria-label="Course">
           <span class="soft small">Course</span>
           {COURSES.map((one) => (
             <button
@@ -31,7 +31,7 @@ export function SeatAndCourse({ course, seat, seats, onCourse, onSeat }: SeatAnd
           ))}
         </div>
       )}
-      <div class="chips pick" role="group" aria-label="Seat">
+      <div class="pick" role="group" aria-label="Seat">
         <span class="soft small">Seat</span>
         <button
           type="button"
@@ -56,6 +56,6 @@ export function SeatAndCourse({ course, seat, seats, onCourse, onSeat }: SeatAnd
           </button>
         ))}
       </div>
-    </>
+    </div>
   );
 }
