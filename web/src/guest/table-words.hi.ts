@@ -60,6 +60,7 @@ export const hi: HindiTable = {
   ready: "तैयार",
   served: "परोसा",
   saysPending: "रेस्तराँ की हामी का इंतज़ार",
+  saysHeld: "लिख लिया। जब आप कहें तब बनेगा।",
   saysConfirmed: "ऑर्डर रसोई में है",
   saysPreparing: "बन रहा है",
   saysReady: "तैयार है, आ रहा है",

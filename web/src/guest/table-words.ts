@@ -64,6 +64,7 @@ const en = {
   ready: "Ready",
   served: "Served",
   saysPending: "Waiting for the restaurant to accept",
+  saysHeld: "Written down. It is cooked when you are ready.",
   saysConfirmed: "The kitchen has it",
   saysPreparing: "Being prepared",
   saysReady: "Ready, on its way to you",

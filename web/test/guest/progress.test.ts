@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Order, OrderLine, OrderStatus } from "../../src/api/schema";
-import { inOrder, lineState, reasonOf, stepOf } from "../../src/guest/model/progress";
+import { inOrder, isHeld, lineState, reasonOf, stepOf } from "../../src/guest/model/progress";
 import { aLine, anOrder } from "../staff/fixtures";
 
 const order = (id: string, status: OrderStatus, placed_at: string) =>
@@ -44,4 +44,11 @@ it("a line says only what sets it apart from its order", () => {
   expect(of("SERVED", "READY")).toBe("served");
   expect(of("SERVED", "SERVED")).toBe("");
   expect(of("VOIDED", "CONFIRMED")).toBe("voided");
+});
+
+it("an order nobody has fired waits, whatever the box calls it", () => {
+  const waits = aLine({ status: "QUEUED" });
+  const order = (lines: OrderLine[]) => anOrder({ status: "CONFIRMED", lines });
+  expect(isHeld(order([waits, aLine({ status: "VOIDED" })]))).toBe(true);
+  expect(isHeld(order([waits, aLine()]))).toBe(false);
 });

@@ -21,7 +21,7 @@ export function CourseHead({ order, course }: { order: Order; course: Course }) 
   const held = course.state === "held" && order.status !== "PENDING";
   const left = course.fire_at ? Date.parse(course.fire_at) - now.value : 0;
   return (
-    <div class={held ? "course-head held" : "course-head"} data-testid={`course-${course.course}`}>
+    <div class={held ? "course-head waits" : "course-head"} data-testid={`course-${course.course}`}>
       <span class="grow">
         <strong>Course {course.course}</strong>{" "}
         <span class="soft small num">

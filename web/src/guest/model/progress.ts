@@ -49,3 +49,9 @@ export function lineState(
   if (line.status === "SERVED") return "served";
   return line.status === "DONE" && step < 2 ? "ready" : "";
 }
+
+/** It was taken, but nothing of it has gone to the kitchen: somebody says when. */
+export function isHeld(order: Order): boolean {
+  const live = order.lines.filter((line) => line.status !== "VOIDED");
+  return order.status === "CONFIRMED" && live.every((line) => line.status === "QUEUED");
+}

@@ -1,7 +1,7 @@
 import type { Order } from "../../api/schema";
 import { formatTime } from "../../app/i18n";
 import { Bone, Button, clearToasts, confirm, Empty, Icon, Loading } from "../../look";
-import { inOrder, isOver, reasonOf, stepOf, STEPS } from "../model/progress";
+import { inOrder, isHeld, isOver, reasonOf, stepOf, STEPS } from "../model/progress";
 import { show } from "../state/nav";
 import { cancelOrder, orders, told } from "../state/orders";
 import { phase, seat, sitting } from "../state/seat";
@@ -82,7 +82,8 @@ export function statusWords(order: Order): string {
 }
 
 function OrderCard({ order }: { order: Order }) {
-  const cooking = order.status === "CONFIRMED" || order.status === "PREPARING";
+  const held = isHeld(order);
+  const cooking = !held && (order.status === "CONFIRMED" || order.status === "PREPARING");
   const mine = order.placed_by_guest_id === seat.value?.guestId;
   return (
     <li class={isOver(order) ? "card order over" : "card order"}>
@@ -91,7 +92,9 @@ function OrderCard({ order }: { order: Order }) {
         <span class="soft small">{say("byAt", order.placed_by, formatTime(order.placed_at))}</span>
       </div>
       <p class="order-says" role="status">
-        {!(order.status === "PENDING" && order.accept_at) && <strong>{statusWords(order)}</strong>}
+        {!(order.status === "PENDING" && order.accept_at) && (
+          <strong>{held ? say("saysHeld") : statusWords(order)}</strong>
+        )}
         {cooking && order.eta_minutes !== null && <>, {say("about", order.eta_minutes)}</>}
       </p>
       {isOver(order) && reasonOf(order) && <p class="soft">{reasonOf(order)}</p>}

@@ -75,7 +75,7 @@ const SHOWN = 30;
 function Times({ title, list, name }: TimesProps) {
   const lengths = shares(list);
   return (
-    <Panel title={title} flush>
+    <Panel title={title}>
       <div class="scroll">
         <table class="grid times" data-testid={`times-${title.toLowerCase()}`}>
           <thead>

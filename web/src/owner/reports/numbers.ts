@@ -1,11 +1,12 @@
 import type { Cooking, LeakKind, Leaks } from "../../api/schema";
 
 /** "4:05", "1:02:00": minutes and seconds of cooking. */
-export function duration(seconds: number): string {
+export function duration(exact: number): string {
+  const seconds = Math.round(exact);
   const two = (part: number) => String(part).padStart(2, "0");
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
-  const rest = `${hours > 0 ? two(minutes) : minutes}:${two(Math.round(seconds) % 60)}`;
+  const rest = `${hours > 0 ? two(minutes) : minutes}:${two(seconds % 60)}`;
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
@@ -39,6 +40,7 @@ export function leakWords(leaks: Leaks): string {
 export const AUDIT_WORDS: Record<string, string> = {
   SEEN: "saw",
   STARTED: "started",
+  DONE: "finished a dish of",
   BUMPED: "finished",
   RECALLED: "recalled",
   CHANGED: "changed",

@@ -69,7 +69,7 @@ function Plan({ all, onOpen }: { all: Floor; onOpen: (open: Open) => void }) {
   if (!room) return null;
   const { area, tables } = room;
   return (
-    <section class="panel area" data-testid="floor">
+    <section class="panel area stack tight" data-testid="floor">
       <div class="row apart">
         <Tabs
           label="Areas"

@@ -36,7 +36,7 @@ export function AreaMap({ all }: { all: Stations }) {
         <table class="grid area-map">
           <thead>
             <tr>
-              <th scope="col">Dishes of</th>
+              <th scope="col">What is made at</th>
               {areas.map((area) => (
                 <th key={area.id} scope="col">
                   {area.name}
@@ -53,16 +53,16 @@ export function AreaMap({ all }: { all: Stations }) {
                     (one) => one.area_id === area.id && one.station === station,
                   );
                   return (
-                    <td key={area.id}>
+                    <td key={area.id} class={now ? "instead" : undefined}>
                       <Select
                         label={`Where ${station} is made for ${area.name}`}
                         hideLabel
                         disabled={busy}
                         options={[
-                          { key: "", label: "there too" },
+                          { key: "", label: station },
                           ...names
                             .filter((name) => name !== station)
-                            .map((name) => ({ key: name, label: `at ${name}` })),
+                            .map((name) => ({ key: name, label: name })),
                         ]}
                         value={now?.instead ?? ""}
                         onChange={(instead) => void choose(area.id, station, instead)}

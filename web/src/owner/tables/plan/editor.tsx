@@ -42,6 +42,21 @@ export function PlanEditor({ all, area, onOpen }: EditorProps) {
   }
   return (
     <div class="plan-editor">
+      <div class="plan-above">
+        {one ? (
+          <PieceTools
+            table={one}
+            place={placeOf(one, draft.value)}
+            onPlace={(next) => place(one, next)}
+            onOpen={() => onOpen(one)}
+          />
+        ) : (
+          <p class="soft small plan-hint">
+            Drag a table to where it stands. Tap it for its size and shape; with keys: arrows move
+            it, shift and arrows make it larger.
+          </p>
+        )}
+      </div>
       <div class="plan-scroll">
         <div
           class="plan-floor"
@@ -64,19 +79,6 @@ export function PlanEditor({ all, area, onOpen }: EditorProps) {
           ))}
         </div>
       </div>
-      {one ? (
-        <PieceTools
-          table={one}
-          place={placeOf(one, draft.value)}
-          onPlace={(next) => place(one, next)}
-          onOpen={() => onOpen(one)}
-        />
-      ) : (
-        <p class="soft small plan-hint">
-          Drag a table to where it stands. Tap it for its size and shape; with keys: arrows move it,
-          shift and arrows make it larger.
-        </p>
-      )}
     </div>
   );
 }
