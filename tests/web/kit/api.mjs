@@ -12,7 +12,7 @@ export async function asStaff(box, name) {
   const call = async (method, path, body, token) => {
     const headers = { "content-type": "application/json" };
     if (token) headers.authorization = `Bearer ${token}`;
-    if (method === "POST") headers["idempotency-key"] = randomUUID();
+    if (method !== "GET") headers["idempotency-key"] = randomUUID();
     const init = {
       method,
       headers,
