@@ -6,6 +6,7 @@ import { NOON } from "../staff/fixtures";
 export function aLine(more: Partial<TicketLine> = {}): TicketLine {
   return {
     id: "l1",
+    menu_item_id: "paneer",
     name: "Paneer Tikka",
     name_local: "पनीर टिक्का",
     variant_name: "",
