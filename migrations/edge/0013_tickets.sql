@@ -65,6 +65,8 @@ CREATE TABLE line_station (
 CREATE INDEX line_station_by_ticket ON line_station (ticket_id);
 CREATE INDEX line_station_done ON line_station (done_at) WHERE done_at IS NOT NULL;
 
+-- Stations are spelt as the menu spells them now.
+UPDATE order_line SET station = upper(substr(station, 1, 1)) || substr(station, 2);
 -- What was on its way keeps its place: one ticket for each order at each station.
 INSERT INTO ticket (id, station, seq, kind, order_id, course, fired_at, seen_at, seen_by, bumped_at,
                     bumped_by)
@@ -80,8 +82,11 @@ INSERT INTO ticket_counter (station, last) SELECT station, max(seq) FROM ticket 
 INSERT INTO line_station (line_id, station, position, ticket_id, status, fired_at, started_at,
                           done_at)
 SELECT l.id, l.station, 0, t.id, CASE l.status WHEN 'SERVED' THEN 'DONE' ELSE l.status END,
-       l.fired_at, l.fired_at, l.done_at
+       l.fired_at, CASE WHEN l.status = 'FIRED' THEN NULL ELSE l.fired_at END, l.done_at
 FROM order_line l LEFT JOIN ticket t ON t.order_id = l.order_id AND t.station = l.station;
+UPDATE ticket SET bumped_at = fired_at, bumped_by = 'before'
+WHERE bumped_at IS NULL AND NOT EXISTS (SELECT 1 FROM line_station s
+    WHERE s.ticket_id = ticket.id AND s.status IN ('FIRED', 'COOKING'));
 ALTER TABLE order_line DROP COLUMN station;
 
 -- owner: ordering

@@ -5,6 +5,7 @@ mod board;
 mod delivery;
 mod model;
 mod routes;
+mod stations;
 mod ticket;
 
 pub use board::Board;

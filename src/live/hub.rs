@@ -63,6 +63,7 @@ pub struct Screen {
     pub kind: String,
     /// What it shows of its kind, when it said so: `Tandoor` of `kitchen:Tandoor`.
     pub shows: Option<String>,
+    pub is_staff: bool,
     pub since: At,
     /// The last message it said it has drawn.
     pub acked: Option<i64>,
@@ -119,7 +120,9 @@ impl Live {
                     Some((kind, shows)) => (kind, Some(shows.to_owned())),
                     None => (place.kind.as_str(), None),
                 };
-                (*id, Screen { kind: kind.to_owned(), shows, since: place.since, acked })
+                let is_staff = place.viewer.is_some_and(|viewer| viewer.is_staff);
+                let (kind, since) = (kind.to_owned(), place.since);
+                (*id, Screen { kind, shows, is_staff, since, acked })
             })
             .collect();
         drop(seats);

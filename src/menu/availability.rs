@@ -51,8 +51,15 @@ pub fn take_in(tx: &Tx, id: ItemId, portions: u32) -> Result<()> {
         return Err(offer.too_few(left));
     }
     sql::mark_stock(tx, id, Stock::Left(left - portions))?;
+    if left - portions > FEW {
+        // Nobody needs to hear that there is still enough.
+        return sql::bump_revision(tx).map(|_| ());
+    }
     touched_in(tx, vec![id])
 }
+
+/// So few that guests are told.
+const FEW: u32 = 10;
 
 /// Puts back portions that were taken and will not be cooked. Nothing, if nobody counts any more.
 pub fn give_back_in(tx: &Tx, id: ItemId, portions: u32) -> Result<()> {

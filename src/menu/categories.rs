@@ -2,6 +2,7 @@ use super::draft::CategoryDraft;
 use super::faults::key;
 use super::model::Category;
 use super::sql;
+use super::stations::as_spelt;
 use super::touch::touched_in;
 use crate::app::App;
 use crate::base::{CategoryId, Code, Error, OnceKey, Result, limits};
@@ -83,6 +84,7 @@ pub fn save_category_in(tx: &Tx, id: CategoryId, draft: &CategoryDraft) -> Resul
     };
     let CategoryDraft { name: shown, name_local, stations, .. } = draft.clone();
     let stations = stations.or(before.map(|category| category.stations)).unwrap_or_default();
+    let stations = as_spelt(tx, &stations)?;
     let category = Category { id, name: shown, name_local, sort, stations };
     sql::save_category(tx, &category, &name)?;
     Ok(category)

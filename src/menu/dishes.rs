@@ -2,6 +2,7 @@ use super::draft::MenuItemDraft;
 use super::faults::key;
 use super::model::{MenuItem, Variant};
 use super::sql;
+use super::stations::as_spelt;
 use super::touch::touched_in;
 use crate::app::App;
 use crate::base::{Code, Error, ItemId, OnceKey, Result, VariantId, limits};
@@ -90,6 +91,7 @@ pub fn save_item_in(tx: &Tx, id: ItemId, draft: &MenuItemDraft) -> Result<()> {
         (None, Some(item)) if item.category_id == draft.category_id => item.sort,
         (None, _) => sql::next_item_sort(tx, draft.category_id)?,
     };
+    let draft = &MenuItemDraft { stations: as_spelt(tx, &draft.stations)?, ..draft.clone() };
     sql::save_item(tx, id, draft, sort, &name)?;
     save_variants_in(tx, id, draft, before.map(|item| item.variants).unwrap_or_default())?;
     sql::delete_links(tx, id)?;

@@ -31,3 +31,16 @@ pub fn rename_station_in(tx: &Tx, from: &str, to: &str) -> Result<()> {
     }
     touched_in(tx, Vec::new())
 }
+
+/// Names as the menu spells them already: `tandoor` where there is a `Tandoor` is the same station.
+pub(super) fn as_spelt(read: &Read, names: &[String]) -> Result<Vec<String>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known: Vec<String> = sql::list_named_stations(read)?.into_iter().flatten().collect();
+    let spelt = |name: &String| {
+        let same = known.iter().find(|one| one.to_lowercase() == name.to_lowercase());
+        same.unwrap_or(name).clone()
+    };
+    Ok(names.iter().map(spelt).collect())
+}

@@ -6,11 +6,13 @@ use super::sql::{amend, tickets};
 use super::ticket::{Change, reopen_in};
 use super::view::find;
 use crate::app::App;
-use crate::auth::Staff;
-use crate::base::{ChangeId, Code, Error, LineId, OrderId, Result, TicketId, clean_note, limits};
+use crate::auth::{Managers, Roles, Staff, Till};
+use crate::base::{
+    ChangeId, Code, Error, LineId, OrderId, Paise, Result, TicketId, clean_note, limits,
+};
 use crate::menu;
 use crate::store::Tx;
-use crate::wire::{Actor, ChangeKind, Fact, LineStatus, MoneyStatus};
+use crate::wire::{Actor, ChangeKind, Fact, LineStatus, MoneyStatus, OrderStatus, Role};
 
 /// What of a line shall be another; silence leaves it.
 #[derive(Clone, Debug, Default)]
@@ -36,14 +38,14 @@ pub async fn amend(
     (order, line): (OrderId, LineId),
     amendment: Amendment,
 ) -> Result<Order> {
-    let is_manager = by.is_manager();
-    app.store.write(actor, move |tx| amend_in(tx, is_manager, (order, line), &amendment)).await
+    let role = by.role;
+    app.store.write(actor, move |tx| amend_in(tx, role, (order, line), &amendment)).await
 }
 
 /// See [`amend`].
 pub fn amend_in(
     tx: &Tx,
-    is_manager: bool,
+    role: Role,
     (id, line_id): (OrderId, LineId),
     amendment: &Amendment,
 ) -> Result<Order> {
@@ -59,7 +61,10 @@ pub fn amend_in(
     if matches!(line.status, LineStatus::Served | LineStatus::Voided) {
         return Err(illegal(line.status, LineStatus::Voided));
     }
-    let mut amending = Amending { tx, order: &order, line, is_manager, reason: String::new() };
+    if !order.is_waiting() && !order.is_cooking() {
+        return Err(illegal(order.status, OrderStatus::Preparing));
+    }
+    let mut amending = Amending { tx, order: &order, line, role, reason: String::new() };
     amending.reason = clean_note("reason", &amendment.reason, limits::MAX_NOTE)?;
     amending.place(amendment)?;
     let quantity = amending.quantity(amendment.quantity)?;
@@ -74,7 +79,7 @@ struct Amending<'a, 'c> {
     tx: &'a Tx<'c>,
     order: &'a Order,
     line: &'a OrderLine,
-    is_manager: bool,
+    role: Role,
     reason: String,
 }
 
@@ -115,6 +120,9 @@ impl Amending<'_, '_> {
     fn quantity(&self, wanted: Option<u32>) -> Result<Option<u32>> {
         let before = self.line.live_quantity();
         let Some(wanted) = wanted.filter(|wanted| *wanted != before) else { return Ok(None) };
+        if wanted > limits::MAX_QUANTITY {
+            return Err(too_many());
+        }
         if wanted > before {
             self.more(wanted - before)?
         } else {
@@ -126,8 +134,11 @@ impl Amending<'_, '_> {
     fn more(&self, more: u32) -> Result<()> {
         let (tx, line) = (self.tx, self.line);
         if line.quantity + more > limits::MAX_QUANTITY {
-            let range = format!("This is from 0 to {}.", limits::MAX_QUANTITY);
-            return Err(Error::invalid("quantity", range));
+            return Err(too_many());
+        }
+        if line.discount_paise > Paise::ZERO && !Till::ROLES.contains(&self.role) {
+            let only = "It is discounted: the till adds to it.";
+            return Err(Error::new(Code::Forbidden).message(only));
         }
         menu::take_in(tx, line.menu_item_id, more)?;
         amend::mark_more(tx, line.id, more)?;
@@ -155,7 +166,7 @@ impl Amending<'_, '_> {
             return Err(Code::ReasonRequired.into());
         }
         let begun = matches!(self.line.status, LineStatus::Cooking | LineStatus::Done);
-        if begun && !self.is_manager {
+        if begun && !Managers::ROLES.contains(&self.role) {
             let only = "It is being cooked: a manager calls it off.";
             return Err(Error::new(Code::Forbidden).message(only));
         }
@@ -183,6 +194,10 @@ impl Amending<'_, '_> {
         let note = note.unwrap_or_else(|| self.line.special_instructions.clone());
         tell_in(self.tx, self.order, self.line, (old, new), &note, &self.reason)
     }
+}
+
+fn too_many() -> Error {
+    Error::invalid("quantity", format!("This is from 0 to {}.", limits::MAX_QUANTITY))
 }
 
 /// A chair at the table. Error: `invalid_value`.
@@ -222,6 +237,7 @@ pub fn void_in(
     if matches!(line.status, LineStatus::Queued | LineStatus::Fired) {
         menu::give_back_in(tx, line.menu_item_id, quantity)?;
     }
+    amend::mark_discount_share(tx, line.id, line.live_quantity(), quantity)?;
     if quantity == line.live_quantity() {
         mark_line_in(tx, order, line, LineStatus::Voided)?;
         tickets::mark_all_voided(tx, line.id)?;

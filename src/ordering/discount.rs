@@ -43,6 +43,7 @@ pub fn discount_line_in(
     }
     sql::mark_discount(tx, line, discount, &reason)?;
     sql::mark_changed(tx, id)?;
+    sql::mark_total(tx, id, find(tx, id)?.quote.total_paise)?;
     tx.record(Fact::LineDiscounted {
         order_id: id,
         sitting_id: order.sitting_id,

@@ -22,13 +22,21 @@ pub async fn do_due(app: &App) -> Result<usize> {
         })
         .await?;
     let count = accept.len() + fire.len();
+    let by = Actor::the_box();
     for id in accept {
-        app.store.write(&Actor::the_box(), move |tx| accept_due_in(tx, id)).await?;
+        noted(id, app.store.write(&by, move |tx| accept_due_in(tx, id)).await);
     }
     for id in fire {
-        app.store.write(&Actor::the_box(), move |tx| fire_due_in(tx, id)).await?;
+        noted(id, app.store.write(&by, move |tx| fire_due_in(tx, id)).await);
     }
     Ok(count)
+}
+
+/// One order that cannot be helped does not hold up the others.
+fn noted(order: OrderId, done: Result<()>) {
+    if let Err(error) = done {
+        tracing::warn!(%order, %error, "what was due waits for the next look");
+    }
 }
 
 /// Somebody may have been quicker than the clock.
@@ -40,11 +48,8 @@ fn accept_due_in(tx: &Tx, id: OrderId) -> Result<()> {
 
 fn fire_due_in(tx: &Tx, id: OrderId) -> Result<()> {
     match fire_more_in(tx, id, &Fire::Due) {
-        // Not with the kitchen (any more): its lines wait until it is.
-        Err(error) if error.code() == Code::IllegalTransition => {
-            amend::clear_fire_at(tx, id)?;
-            Ok(())
-        }
+        // Somebody called it off a moment ago.
+        Err(error) if error.code() == Code::IllegalTransition => Ok(()),
         done => done.map(|_| ()),
     }
 }

@@ -5,7 +5,7 @@ use super::sql::amend;
 use super::ticket::open_ticket_in;
 use super::view::find;
 use crate::app::App;
-use crate::base::{Code, Error, LineId, OrderId, Result};
+use crate::base::{Code, Error, LineId, OnceKey, OrderId, Result};
 use crate::store::{Read, Tx};
 use crate::wire::{Actor, Fact, LineStatus, OrderStatus};
 
@@ -20,11 +20,18 @@ pub enum Fire {
     Due,
 }
 
-/// Fires lines that wait. Asking again changes nothing: what was fired is not fired again.
+/// Fires lines that wait, once for each key; what was fired is not fired again under any.
 ///
 /// Errors: `illegal_transition` while the order is not with the kitchen.
-pub async fn fire(app: &App, actor: &Actor, order: OrderId, which: Fire) -> Result<Order> {
-    app.store.write(actor, move |tx| fire_more_in(tx, order, &which)).await
+pub async fn fire(
+    app: &App,
+    actor: &Actor,
+    once: OnceKey,
+    order: OrderId,
+    which: Fire,
+) -> Result<Order> {
+    let work = move |tx: &Tx| tx.once(&once, |tx| fire_more_in(tx, order, &which));
+    app.store.write(actor, work).await
 }
 
 /// See [`fire`].
@@ -113,27 +120,30 @@ const MAX_WAIT: u32 = 240;
 pub async fn hold(
     app: &App,
     actor: &Actor,
+    once: OnceKey,
     id: OrderId,
     course: u32,
     minutes: Option<u32>,
 ) -> Result<Order> {
+    let work = move |tx: &Tx| tx.once(&once, |tx| hold_in(tx, id, course, minutes));
+    app.store.write(actor, work).await
+}
+
+/// See [`hold`].
+pub fn hold_in(tx: &Tx, id: OrderId, course: u32, minutes: Option<u32>) -> Result<Order> {
     if minutes.is_some_and(|minutes| minutes > MAX_WAIT) {
         return Err(Error::invalid("minutes", format!("This is at most {MAX_WAIT} minutes.")));
     }
-    app.store
-        .write(actor, move |tx| {
-            let order = find(tx, id)?;
-            if !order.held_courses().contains(&course) {
-                return Err(Error::not_found("course"));
-            }
-            let fire_at = minutes.map(|minutes| tx.now().plus_seconds(i64::from(minutes) * 60));
-            if amend::mark_fire_at(tx, id, course, fire_at)? == 0 {
-                return Ok(order);
-            }
-            sql::mark_changed(tx, id)?;
-            let sitting_id = order.sitting_id;
-            tx.record(Fact::CourseHeld { order_id: id, sitting_id, course, fire_at });
-            find(tx, id)
-        })
-        .await
+    let order = find(tx, id)?;
+    if !order.held_courses().contains(&course) {
+        return Err(Error::not_found("course"));
+    }
+    let fire_at = minutes.map(|minutes| tx.now().plus_seconds(i64::from(minutes) * 60));
+    if amend::mark_fire_at(tx, id, course, fire_at)? == 0 {
+        return Ok(order);
+    }
+    sql::mark_changed(tx, id)?;
+    let sitting_id = order.sitting_id;
+    tx.record(Fact::CourseHeld { order_id: id, sitting_id, course, fire_at });
+    find(tx, id)
 }

@@ -71,13 +71,26 @@ pub fn step_line_in(tx: &Tx, which: Which, step: LineStep) -> Result<Order> {
         return Err(illegal(from, to));
     }
     in_the_kitchen(&order, to)?;
-    if let (Which::Ticket(ticket), LineStep::Done) = (which, step)
-        && !unconfirmed_of(tx, ticket)?.is_empty()
-    {
-        return Err(Code::ChangeUnconfirmed.into());
+    if step == LineStep::Done {
+        nothing_unconfirmed(tx, &chosen)?;
     }
     step_parts_in(tx, &order, &chosen, step)?;
     follow_in(tx, order.id)
+}
+
+/// What was changed is done only after a cook has taken note of the change.
+///
+/// Error: `change_unconfirmed`.
+fn nothing_unconfirmed(read: &Read, chosen: &[Part]) -> Result<()> {
+    let mut tickets: Vec<TicketId> = chosen.iter().filter_map(|(_, at)| at.ticket_id).collect();
+    tickets.sort_unstable();
+    tickets.dedup();
+    for ticket in tickets {
+        if !unconfirmed_of(read, ticket)?.is_empty() {
+            return Err(Code::ChangeUnconfirmed.into());
+        }
+    }
+    Ok(())
 }
 
 fn any_served(parts: &[Part]) -> bool {
@@ -96,7 +109,6 @@ fn order_of(read: &Read, which: Which) -> Result<OrderId> {
     }
 }
 
-/// What was served is out of the kitchen's hands.
 fn parts(order: &Order, which: Which) -> Vec<Part<'_>> {
     let all = order.lines.iter().flat_map(|line| line.stations.iter().map(move |at| (line, at)));
     let wanted = |(line, at): &Part| match which {
@@ -122,6 +134,9 @@ pub fn step_all_in(tx: &Tx, order: &Order, step: LineStep) -> Result<()> {
     let (_, meant_for) = step.course();
     let mut chosen = parts(order, Which::All(order.id));
     chosen.retain(|(line, at)| line.status != LineStatus::Served && meant_for.contains(&at.status));
+    if step == LineStep::Done {
+        nothing_unconfirmed(tx, &chosen)?;
+    }
     step_parts_in(tx, order, &chosen, step)
 }
 
@@ -163,6 +178,7 @@ pub fn follow_in(tx: &Tx, id: OrderId) -> Result<Order> {
     if moved {
         order = find(tx, id)?;
     }
+    sql::mark_total(tx, id, order.quote.total_paise)?;
     settle_tickets_in(tx, &order)?;
     while let Some(to) = order.kitchen_says() {
         mark_in(tx, &order, to, "")?;

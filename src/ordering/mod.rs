@@ -36,7 +36,7 @@ pub use routes::{DiscountBody, routes};
 pub use seen::{print_ticket, see_tickets};
 pub use step::{Move, Mover, mark_paid_in, move_order};
 pub use ticket::{
-    Bumped, Change, Ticket, bumped_tickets, find_ticket, last_tickets, open_tickets, tickets_of,
-    unconfirmed, unconfirmed_of, unseen_tickets,
+    Bumped, Change, Ticket, bumped_tickets, find_ticket, is_cooking_at, last_tickets, open_tickets,
+    rename_station_in, tickets_of, unconfirmed, unconfirmed_of, unseen_tickets,
 };
 pub use view::{BilledLine, billed_lines, find};

@@ -31,6 +31,7 @@ pub struct Order {
     /// Accepted by itself at this time; until then whoever placed it may take it back.
     pub accept_at: Option<At>,
     /// To be cooked before everything else.
+    #[serde(default)]
     pub is_rush: bool,
     /// When expo had it complete, in a house with two levels of expo.
     pub passed_at: Option<At>,
@@ -59,6 +60,7 @@ pub struct OrderLine {
     /// As ordered; see `voided_quantity`.
     pub quantity: u32,
     /// How much of it was called off.
+    #[serde(default)]
     pub voided_quantity: u32,
     pub unit_paise: Paise,
     /// What is not called off times unit, before any discount.
@@ -67,12 +69,14 @@ pub struct OrderLine {
     pub special_instructions: String,
     pub diet: Diet,
     /// 1 is fired when the order is accepted; later courses wait.
+    #[serde(default = "first_course")]
     pub course: u32,
     /// Which chair it is for, where somebody said so.
     pub seat: Option<u32>,
     /// A line that waits fires by itself at this time.
     pub fire_at: Option<At>,
     /// Every station that cooks it.
+    #[serde(default)]
     pub stations: Vec<LineStation>,
     /// What the stations have made of it together.
     pub status: LineStatus,
@@ -82,6 +86,11 @@ pub struct OrderLine {
     pub done_at: Option<At>,
     pub prep_minutes: u32,
     pub guest_name: String,
+}
+
+/// The course of whatever was ordered before there were courses.
+fn first_course() -> u32 {
+    1
 }
 
 /// A line at one station.
@@ -179,6 +188,11 @@ impl Order {
     pub fn held_courses(&self) -> BTreeSet<u32> {
         let held = self.lines.iter().filter(|line| line.status == LineStatus::Queued);
         held.map(|line| line.course).collect()
+    }
+
+    /// True when part of it is at the table.
+    pub fn has_served(&self) -> bool {
+        self.lines.iter().any(|line| line.status == LineStatus::Served)
     }
 
     /// True when all that was not called off is at the table.

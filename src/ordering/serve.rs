@@ -2,16 +2,22 @@ use super::lines::{follow_in, mark_line_in};
 use super::model::{Order, illegal};
 use super::view::find;
 use crate::app::App;
-use crate::base::{LineId, OrderId, Result};
+use crate::base::{LineId, OnceKey, OrderId, Result};
 use crate::store::Tx;
 use crate::wire::{Actor, LineStatus, OrderStatus};
 
 /// Takes what is done to the table: the lines named, or all that are done. The order is served
-/// when nothing else is left of it. Doing it again changes nothing.
+/// when nothing else is left of it. Once for each key: what is done later is not served by it.
 ///
 /// Errors: `illegal_transition` when there is nothing to serve.
-pub async fn serve(app: &App, actor: &Actor, id: OrderId, lines: Vec<LineId>) -> Result<Order> {
-    app.store.write(actor, move |tx| serve_in(tx, id, &lines)).await
+pub async fn serve(
+    app: &App,
+    actor: &Actor,
+    once: OnceKey,
+    id: OrderId,
+    lines: Vec<LineId>,
+) -> Result<Order> {
+    app.store.write(actor, move |tx| tx.once(&once, |tx| serve_in(tx, id, &lines))).await
 }
 
 /// See [`serve`].

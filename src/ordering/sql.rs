@@ -310,6 +310,13 @@ pub fn mark_status(tx: &Tx, order: OrderId, to: OrderStatus) -> Result<()> {
     Ok(())
 }
 
+/// What the order comes to now.
+pub fn mark_total(tx: &Tx, order: OrderId, total: Paise) -> Result<()> {
+    let sql = "UPDATE orders SET total_paise = ?2 WHERE id = ?1 AND total_paise <> ?2";
+    tx.run(sql, params![order, total])?;
+    Ok(())
+}
+
 pub fn mark_money(tx: &Tx, order: OrderId, money: MoneyStatus) -> Result<()> {
     let sql = "UPDATE orders SET money = ?2, version = version + 1 WHERE id = ?1";
     tx.run(sql, params![order, money])?;

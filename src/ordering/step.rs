@@ -44,6 +44,10 @@ pub fn move_in(tx: &Tx, step: Move) -> Result<Order> {
     may_step(order.status, step.to)?;
     let reason = clean_note("reason", &step.reason, limits::MAX_NOTE)?;
     may_ask(&order, step.to, &step.by, &reason)?;
+    if step.to == OrderStatus::Cancelled && order.has_served() {
+        let some = "Some of it is at the table: call the rest off line by line.";
+        return Err(illegal(order.status, step.to).message(some));
+    }
     if step.to == OrderStatus::Completed && order.money != MoneyStatus::Paid {
         return Err(illegal(order.status, step.to).message("It is not paid yet."));
     }
@@ -170,6 +174,10 @@ pub fn call_off_in(tx: &Tx, order: Order) -> Result<Order> {
 /// Writes the step itself down.
 pub fn mark_in(tx: &Tx, order: &Order, to: OrderStatus, reason: &str) -> Result<()> {
     sql::mark_status(tx, order.id, to)?;
+    if order.status == OrderStatus::Ready && to == OrderStatus::Preparing {
+        // It is not complete any more: expo passes it again.
+        sql::amend::clear_passed(tx, order.id)?;
+    }
     sql::insert_step(tx, order.id, Some(order.status), to, reason)?;
     let (order_id, sitting_id, from) = (order.id, order.sitting_id, order.status);
     tx.record(Fact::OrderStepped { order_id, sitting_id, from, to, reason: reason.to_owned() });

@@ -1,5 +1,5 @@
 use super::sql::{amend, tickets};
-use crate::base::{At, ChangeId, Error, LineId, OrderId, Result, TicketId};
+use crate::base::{At, ChangeId, Code, Error, LineId, OrderId, Result, TicketId};
 use crate::store::{Read, Tx};
 use crate::wire::{ChangeKind, Fact, LineStatus, TicketKind};
 
@@ -168,6 +168,24 @@ pub fn reopen_in(tx: &Tx, order: &Order, ids: &[TicketId]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What is cooked at a station, and was, is called by its new name.
+///
+/// Error: `name_taken` by a station that gave out tickets once: their numbers would meet.
+pub fn rename_station_in(tx: &Tx, from: &str, to: &str) -> Result<()> {
+    if from == to || tickets::find_last(tx, from)?.is_none() {
+        return tickets::rename_station(tx, from, to);
+    }
+    match tickets::find_last(tx, to)? {
+        Some(_) => Err(Code::NameTaken.into()),
+        None => tickets::rename_station(tx, from, to),
+    }
+}
+
+/// Whether a station has something to cook, now or in a course that waits.
+pub fn is_cooking_at(read: &Read, station: &str) -> Result<bool> {
+    tickets::is_busy(read, station)
 }
 
 /// Puts lines that went to another order onto tickets of that order. The kitchen was told of them

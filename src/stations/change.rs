@@ -25,7 +25,9 @@ pub async fn set(app: &App, actor: &Actor, name: String, setting: Setting) -> Re
 }
 
 pub fn set_in(tx: &Tx, name: &str, setting: Setting) -> Result<Station> {
-    let name = clean_line("name", name, limits::MAX_STATION_NAME)?;
+    let named = clean_line("name", name, limits::MAX_STATION_NAME)?;
+    // One that is there keeps its spelling: `rename` gives it another.
+    let name = find(tx, &named).map_or(named, |station| station.name);
     let Setting { sort, is_default, warn_minutes, late_minutes } = setting;
     minutes("warn_minutes", warn_minutes)?;
     minutes("late_minutes", late_minutes)?;
@@ -46,27 +48,24 @@ pub fn set_in(tx: &Tx, name: &str, setting: Setting) -> Result<Station> {
     find(tx, &row.name)
 }
 
-/// Gives a station another name, wherever it is named. Orders keep the name they were cooked under.
+/// Gives a station another name, wherever the menu and the areas name it.
 ///
 /// Errors: `not_found`, `name_taken`, `invalid_value`.
-pub async fn rename(app: &App, actor: &Actor, from: String, to: String) -> Result<Station> {
-    app.store.write(actor, move |tx| rename_in(tx, &from, &to)).await
-}
-
 pub fn rename_in(tx: &Tx, from: &str, to: &str) -> Result<Station> {
     let to = clean_line("name", to, limits::MAX_STATION_NAME)?;
     let is_another = key(from) != key(&to);
-    match (find(tx, from), find(tx, &to)) {
+    let before = match (find(tx, from), find(tx, &to)) {
         // Sent twice: it is done.
         (Err(_), Ok(done)) => return Ok(done),
         (Err(error), _) => return Err(error),
         (Ok(_), Ok(_)) if is_another => return Err(Code::NameTaken.into()),
         (Ok(station), _) if station.name == to => return Ok(station),
-        _ => {}
-    }
+        (Ok(station), _) => station,
+    };
     let row = sql::find_station(tx, &key(from))?.unwrap_or_else(|| unset(to.clone()));
     sql::delete_station(tx, &key(from))?;
-    sql::save_station(tx, &key(&to), &StationRow { name: to.clone(), ..row })?;
+    let row = StationRow { name: to.clone(), is_default: before.is_default, ..row };
+    sql::save_station(tx, &key(&to), &row)?;
     menu::rename_station_in(tx, from, &to)?;
     let areas = sql::list_areas(tx)?;
     sql::delete_areas(tx)?;
@@ -79,26 +78,21 @@ pub fn rename_in(tx: &Tx, from: &str, to: &str) -> Result<Station> {
     find(tx, &to)
 }
 
-/// Takes a station away that nobody needs. One that is not there is gone already.
+/// Takes a station away that nothing is sent to. One that is not there is gone already.
 ///
 /// Error: `station_in_use` while a dish, a category or an area sends something there, and for the
 /// default.
-pub async fn remove(app: &App, actor: &Actor, name: String) -> Result<()> {
-    app.store
-        .write(actor, move |tx| {
-            let Ok(station) = find(tx, &name) else { return Ok(()) };
-            let is_named = |named: &Vec<String>| named.iter().any(|one| key(one) == key(&name));
-            let on_menu = menu::stations_named(tx)?.iter().any(is_named);
-            let areas = sql::list_areas(tx)?;
-            let in_area = areas.iter().any(|area| key(&area.instead) == key(&name));
-            if station.is_default || on_menu || in_area {
-                return Err(Code::StationInUse.into());
-            }
-            sql::delete_station(tx, &key(&name))?;
-            tx.record(Fact::StationSet { name: station.name });
-            Ok(())
-        })
-        .await
+pub fn remove_in(tx: &Tx, name: &str) -> Result<()> {
+    let Ok(station) = find(tx, name) else { return Ok(()) };
+    let is_named = |named: &Vec<String>| named.iter().any(|one| key(one) == key(name));
+    let on_menu = menu::stations_named(tx)?.iter().any(is_named);
+    let in_area = sql::list_areas(tx)?.iter().any(|area| key(&area.instead) == key(name));
+    if station.is_default || on_menu || in_area {
+        return Err(Code::StationInUse.into());
+    }
+    sql::delete_station(tx, &key(name))?;
+    tx.record(Fact::StationSet { name: station.name });
+    Ok(())
 }
 
 fn find(read: &Read, name: &str) -> Result<Station> {

@@ -31,6 +31,11 @@ pub fn list(read: &Read, house: &House) -> Result<Vec<Station>> {
             *dishes.entry(key(&name)).or_default() += count;
         }
     }
+    for area in sql::list_areas(read)? {
+        if !rows.iter().any(|row| key(&row.name) == key(&area.instead)) {
+            rows.push(unset(area.instead));
+        }
+    }
     let many = rows.len() > 1;
     let station = |row: StationRow| {
         let dishes = dishes.get(&key(&row.name)).copied().unwrap_or_default();
@@ -43,7 +48,8 @@ pub fn list(read: &Read, house: &House) -> Result<Vec<Station>> {
 pub fn with_screens(mut stations: Vec<Station>, live: &Live) -> Vec<Station> {
     let screens = live.screens();
     for station in &mut stations {
-        let here = screens.iter().filter_map(|s| s.shows.as_deref());
+        let kitchen = screens.iter().filter(|screen| screen.is_staff && screen.kind == "kitchen");
+        let here = kitchen.filter_map(|screen| screen.shows.as_deref());
         station.screens = here.filter(|shown| shows(shown, &station.name)).count() as u32;
     }
     stations

@@ -13,6 +13,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
+pub use change::{remove_in, rename_in};
 pub use list::{list, with_screens};
 pub use model::{ALL_STATIONS, AreaStation, Station, Stations, key, shows};
 pub use route::route;

@@ -1,5 +1,4 @@
 use axum::extract::State;
-use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -20,8 +19,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(get_stations))
         .routes(routes!(put_areas))
-        .routes(routes!(put_station, delete_station))
-        .routes(routes!(post_rename))
+        .routes(routes!(put_station))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -36,12 +34,6 @@ struct StationBody {
     warn_minutes: Option<u32>,
     #[serde(default)]
     late_minutes: Option<u32>,
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct StationName {
-    name: String,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -81,36 +73,6 @@ async fn put_station(
     let StationBody { sort, is_default, warn_minutes, late_minutes } = body;
     let setting = Setting { sort, is_default, warn_minutes, late_minutes };
     change::set(&app, &by.0.actor(&device), name, setting).await.map(axum::Json)
-}
-
-/// Gives a station another name, wherever it is named.
-#[utoipa::path(post, path = "/api/stations/{name}/rename", tag = "stations",
-    params(("name" = String, Path)), request_body = StationName,
-    responses((status = 200, body = Station), (status = 409, description = "name_taken")),
-    security(("bearer" = ["OWNER", "MANAGER"])))]
-async fn post_rename(
-    State(app): State<App>,
-    by: By<Managers>,
-    Device(device): Device,
-    Path(name): Path<String>,
-    Json(body): Json<StationName>,
-) -> Result<axum::Json<Station>> {
-    change::rename(&app, &by.0.actor(&device), name, body.name).await.map(axum::Json)
-}
-
-/// Takes a station away that nothing is sent to.
-#[utoipa::path(delete, path = "/api/stations/{name}", tag = "stations",
-    params(("name" = String, Path)),
-    responses((status = 204), (status = 409, description = "station_in_use")),
-    security(("bearer" = ["OWNER", "MANAGER"])))]
-async fn delete_station(
-    State(app): State<App>,
-    by: By<Managers>,
-    Device(device): Device,
-    Path(name): Path<String>,
-) -> Result<StatusCode> {
-    change::remove(&app, &by.0.actor(&device), name).await?;
-    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Replaces what areas do otherwise.

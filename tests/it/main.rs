@@ -9,6 +9,7 @@ mod floor;
 mod house;
 mod kit;
 mod kitchen;
+mod kitchen_care;
 mod kitchen_walk;
 mod ladder;
 mod menu;

@@ -117,7 +117,7 @@ async fn post_seen(
     Device(device): Device,
     Json(body): Json<SeenBody>,
 ) -> Result<StatusCode> {
-    if body.ids.len() > limits::MAX_OPEN_TICKETS {
+    if body.ids.len() > limits::MAX_PAGE {
         return Err(Error::invalid("ids", "These are too many."));
     }
     let screen = clean_line("screen", &body.screen, limits::MAX_NAME)?;

@@ -54,7 +54,9 @@ pub fn save_item(tx: &Tx, id: ItemId, dish: &MenuItemDraft, sort: u32, key: &str
             description = excluded.description, price_paise = excluded.price_paise,
             diet = excluded.diet, is_jain = excluded.is_jain, is_vegan = excluded.is_vegan,
             spice = excluded.spice, allergens = excluded.allergens,
-            is_available = excluded.is_available, tax_class = excluded.tax_class,
+            is_available = excluded.is_available,
+            left_over = CASE WHEN excluded.is_available AND left_over > 0 THEN left_over END,
+            tax_class = excluded.tax_class,
             stations = excluded.stations, prep_minutes = excluded.prep_minutes,
             picture = excluded.picture, sort = excluded.sort",
         params![

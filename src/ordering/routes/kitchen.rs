@@ -11,7 +11,7 @@ use super::super::serve::serve;
 use crate::app::App;
 use crate::auth::{By, Device, Floor, StaffMembers};
 use crate::base::{Error, LineId, OrderId, Result, limits};
-use crate::http::{Json, Path};
+use crate::http::{Json, Keyed, Path};
 
 /// What is done with an order's lines after it was placed.
 pub fn routes() -> OpenApiRouter<App> {
@@ -100,7 +100,7 @@ async fn patch_line(
 
 /// Tell the kitchen to cook what waits.
 #[utoipa::path(post, path = "/api/orders/{id}/fire", tag = "ordering",
-    params(("id" = OrderId, Path)), request_body = FireBody,
+    params(("id" = OrderId, Path), ("Idempotency-Key" = String, Header)), request_body = FireBody,
     responses((status = 200, body = Order)),
     security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER", "KITCHEN_STAFF"])))]
 async fn post_fire(
@@ -108,8 +108,9 @@ async fn post_fire(
     By(staff, ..): By<StaffMembers>,
     Device(device): Device,
     Path(id): Path<OrderId>,
-    Json(body): Json<FireBody>,
+    keyed: Keyed<FireBody>,
 ) -> Result<axum::Json<Order>> {
+    let (once, body) = keyed.by(staff.scope())?;
     let which = match (body.course, few(body.line_ids)?) {
         (Some(_), lines) if !lines.is_empty() => {
             return Err(Error::invalid("line_ids", "A course or lines, not both."));
@@ -118,12 +119,12 @@ async fn post_fire(
         (None, lines) if lines.is_empty() => Fire::Next,
         (None, lines) => Fire::Lines(lines),
     };
-    fire(&app, &staff.actor(&device), id, which).await.map(axum::Json)
+    fire(&app, &staff.actor(&device), once, id, which).await.map(axum::Json)
 }
 
 /// Let a course that waits fire by itself after so many minutes, or only by hand.
 #[utoipa::path(post, path = "/api/orders/{id}/hold", tag = "ordering",
-    params(("id" = OrderId, Path)), request_body = HoldBody,
+    params(("id" = OrderId, Path), ("Idempotency-Key" = String, Header)), request_body = HoldBody,
     responses((status = 200, body = Order)),
     security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER"])))]
 async fn post_hold(
@@ -131,14 +132,15 @@ async fn post_hold(
     By(staff, ..): By<Floor>,
     Device(device): Device,
     Path(id): Path<OrderId>,
-    Json(body): Json<HoldBody>,
+    keyed: Keyed<HoldBody>,
 ) -> Result<axum::Json<Order>> {
-    hold(&app, &staff.actor(&device), id, body.course, body.minutes).await.map(axum::Json)
+    let (once, body) = keyed.by(staff.scope())?;
+    hold(&app, &staff.actor(&device), once, id, body.course, body.minutes).await.map(axum::Json)
 }
 
 /// Take what is done to the table. The order is served when nothing else is left of it.
 #[utoipa::path(post, path = "/api/orders/{id}/serve", tag = "ordering",
-    params(("id" = OrderId, Path)), request_body = ServeBody,
+    params(("id" = OrderId, Path), ("Idempotency-Key" = String, Header)), request_body = ServeBody,
     responses((status = 200, body = Order)),
     security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER"])))]
 async fn post_serve(
@@ -146,7 +148,8 @@ async fn post_serve(
     By(staff, ..): By<Floor>,
     Device(device): Device,
     Path(id): Path<OrderId>,
-    Json(body): Json<ServeBody>,
+    keyed: Keyed<ServeBody>,
 ) -> Result<axum::Json<Order>> {
-    serve(&app, &staff.actor(&device), id, few(body.line_ids)?).await.map(axum::Json)
+    let (once, body) = keyed.by(staff.scope())?;
+    serve(&app, &staff.actor(&device), once, id, few(body.line_ids)?).await.map(axum::Json)
 }

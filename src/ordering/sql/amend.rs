@@ -94,6 +94,16 @@ pub fn insert_void(
     Ok(())
 }
 
+/// An amount off a line is off each of its portions alike: with fewer of them, less is off.
+pub fn mark_discount_share(tx: &Tx, line: LineId, before: u32, gone: u32) -> Result<()> {
+    tx.run(
+        "UPDATE order_line SET discount_amount = discount_amount * (?2 - ?3) / ?2
+         WHERE id = ?1 AND discount_amount > 0 AND ?2 > ?3",
+        params![line, before, gone],
+    )?;
+    Ok(())
+}
+
 pub fn mark_more(tx: &Tx, line: LineId, more: u32) -> Result<()> {
     tx.run("UPDATE order_line SET quantity = quantity + ?2 WHERE id = ?1", params![line, more])?;
     Ok(())
@@ -111,8 +121,14 @@ pub fn mark_seat(tx: &Tx, line: LineId, seat: Option<u32>) -> Result<()> {
 }
 
 pub fn mark_course(tx: &Tx, line: LineId, course: u32) -> Result<()> {
-    let sql = "UPDATE order_line SET course = ?2, fire_at = NULL WHERE id = ?1";
-    tx.run(sql, params![line, course])?;
+    tx.run(
+        "UPDATE order_line SET course = ?2, fire_at =
+            (SELECT max(other.fire_at) FROM order_line other
+             WHERE other.order_id = order_line.order_id AND other.course = ?2
+             AND other.status = 'QUEUED' AND other.id <> ?1)
+         WHERE id = ?1",
+        params![line, course],
+    )?;
     Ok(())
 }
 
@@ -125,9 +141,9 @@ pub fn mark_fire_at(tx: &Tx, order: OrderId, course: u32, at: Option<At>) -> Res
     )
 }
 
-/// Its lines wait for a person again.
-pub fn clear_fire_at(tx: &Tx, order: OrderId) -> Result<usize> {
-    tx.run("UPDATE order_line SET fire_at = NULL WHERE order_id = ?1", [order])
+/// Expo has to pass it again.
+pub fn clear_passed(tx: &Tx, order: OrderId) -> Result<usize> {
+    tx.run("UPDATE orders SET passed_at = NULL WHERE id = ?1", [order])
 }
 
 pub fn mark_rush(tx: &Tx, order: OrderId, is_rush: bool) -> Result<usize> {
@@ -153,9 +169,10 @@ pub fn list_acceptable(read: &Read, now: At, limit: usize) -> Result<Vec<OrderId
     read.list(sql, params![now, limit as i64], |row| row.parsed(0))
 }
 
-/// Orders with a line that waits and whose time has come.
+/// Orders with the kitchen that have a line whose time has come.
 pub fn list_fireable(read: &Read, now: At, limit: usize) -> Result<Vec<OrderId>> {
-    let sql = "SELECT DISTINCT order_id FROM order_line
-               WHERE fire_at <= ?1 AND status = 'QUEUED' LIMIT ?2";
+    let sql = "SELECT DISTINCT l.order_id FROM order_line l JOIN orders o ON o.id = l.order_id
+               WHERE l.fire_at <= ?1 AND l.status = 'QUEUED'
+               AND o.status IN ('CONFIRMED', 'PREPARING', 'READY') LIMIT ?2";
     read.list(sql, params![now, limit as i64], |row| row.parsed(0))
 }

@@ -99,15 +99,20 @@ pub fn list_of_order(read: &Read, order: OrderId) -> Result<Vec<Ticket>> {
     read.list(&format!("{TICKET} WHERE order_id = ?1 ORDER BY fired_at, station"), [order], ticket)
 }
 
-/// Tickets somebody has still to do something about, at one station or all, oldest first.
+/// Tickets somebody has still to do something about, at one station or all, oldest first. Where
+/// there are more than `limit`, those that were forgotten long ago are left out.
 pub fn list_open(read: &Read, station: Option<&str>, limit: usize) -> Result<Vec<Ticket>> {
     // Two short lists by their own indexes, and not all tickets there ever were.
     let sql = format!(
         "{TICKET} WHERE id IN (SELECT id FROM ticket WHERE bumped_at IS NULL
              UNION SELECT ticket_id FROM line_change WHERE confirmed_at IS NULL)
-         AND (?1 IS NULL OR lower(station) = lower(?1)) ORDER BY fired_at, id LIMIT ?2"
+         AND (?1 IS NULL OR lower(station) = lower(?1))
+         ORDER BY (SELECT is_rush FROM orders o WHERE o.id = order_id) DESC, fired_at DESC
+         LIMIT ?2"
     );
-    read.list(&sql, params![station, limit as i64], ticket)
+    let mut tickets = read.list(&sql, params![station, limit as i64], ticket)?;
+    tickets.sort_by_key(|ticket| (ticket.fired_at, ticket.id));
+    Ok(tickets)
 }
 
 /// A search for a table or a number looks through the last so many tickets: months of them.
@@ -143,6 +148,7 @@ pub fn list_bumped(read: &Read, by: &Bumped) -> Result<Vec<Ticket>> {
 pub fn list_unseen(read: &Read, at: At, limit: usize) -> Result<Vec<Ticket>> {
     let sql = format!(
         "{TICKET} WHERE seen_at IS NULL AND fired_at <= ?1 AND bumped_at IS NULL
+         AND kind = 'NEW'
          ORDER BY fired_at, id LIMIT ?2"
     );
     read.list(&sql, params![at, limit as i64], ticket)
@@ -152,6 +158,38 @@ pub fn list_unseen(read: &Read, at: At, limit: usize) -> Result<Vec<Ticket>> {
 pub fn list_last(read: &Read) -> Result<Vec<(String, u32)>> {
     let sql = "SELECT station, last FROM ticket_counter ORDER BY station LIMIT 500";
     read.list(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The last number a station gave out.
+pub fn find_last(read: &Read, station: &str) -> Result<Option<u32>> {
+    let sql = "SELECT last FROM ticket_counter WHERE station = ?1";
+    read.one(sql, [station], |row| row.get(0))
+}
+
+pub fn rename_station(tx: &Tx, from: &str, to: &str) -> Result<()> {
+    for sql in [
+        "UPDATE ticket_counter SET station = ?2 WHERE station = ?1",
+        "UPDATE ticket SET station = ?2, version = version + 1 WHERE station = ?1",
+        "UPDATE line_station SET station = ?2 WHERE station = ?1",
+    ] {
+        tx.run(sql, params![from, to])?;
+    }
+    Ok(())
+}
+
+pub fn is_busy(read: &Read, station: &str) -> Result<bool> {
+    let found = read.one(
+        "SELECT 1 FROM ticket WHERE bumped_at IS NULL AND lower(station) = lower(?1)
+         UNION ALL
+         SELECT 1 FROM orders o JOIN order_line l ON l.order_id = o.id
+         JOIN line_station s ON s.line_id = l.id
+         WHERE o.status IN ('PAYMENT_PENDING', 'PENDING', 'CONFIRMED', 'PREPARING', 'READY',
+             'SERVED', 'OUT_FOR_DELIVERY', 'DELIVERED')
+         AND l.status = 'QUEUED' AND lower(s.station) = lower(?1) LIMIT 1",
+        [station],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
 }
 
 pub fn insert_ticket(tx: &Tx, ticket: &Ticket) -> Result<()> {
