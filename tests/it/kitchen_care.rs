@@ -41,7 +41,8 @@ async fn what_was_changed_is_not_done_by_any_tap_before_it_is_confirmed() {
     let placed = order(&shop, &waiter, &[("Dal Makhani", 2, 1)]).await;
     waiter.amend(&placed, 0, json!({ "quantity": 4 })).await.ok();
     let ticket = cook.tickets().await.remove(0);
-    let line = format!("/api/kitchen/tickets/{}/lines/{}/done", id(&ticket), id(&ticket["lines"][0]));
+    let line =
+        format!("/api/kitchen/tickets/{}/lines/{}/done", id(&ticket), id(&ticket["lines"][0]));
     assert_eq!(cook.post(&line, json!({})).await.code(), "change_unconfirmed");
     let all = format!("/api/kitchen/orders/{}/done", id(&placed));
     assert_eq!(cook.post(&all, json!({})).await.code(), "change_unconfirmed");
@@ -153,7 +154,10 @@ async fn a_guest_does_not_pass_for_a_kitchen_screen_and_one_screen_may_show_two_
         let stations = delivery["stations"].as_array().expect("stations");
         stations.iter().find(|one| one["name"] == name).expect("a station")["screens"].clone()
     };
-    assert_eq!((screens("Tandoor"), screens("Curry"), screens("Bar")), (json!(0), json!(1), json!(1)));
+    assert_eq!(
+        (screens("Tandoor"), screens("Curry"), screens("Bar")),
+        (json!(0), json!(1), json!(1))
+    );
 }
 
 #[tokio::test]

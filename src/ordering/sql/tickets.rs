@@ -111,7 +111,7 @@ pub fn list_open(read: &Read, station: Option<&str>, limit: usize) -> Result<Vec
          LIMIT ?2"
     );
     let mut tickets = read.list(&sql, params![station, limit as i64], ticket)?;
-    tickets.sort_by_key(|ticket| (ticket.fired_at, ticket.id));
+    tickets.sort_by_key(|ticket| (ticket.fired_at, ticket.seq));
     Ok(tickets)
 }
 
