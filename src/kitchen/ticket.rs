@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::model::{Change, Elsewhere, LineElsewhere, Ticket, TicketLine};
 use crate::base::{OrderId, Result, TicketId};
@@ -24,12 +25,11 @@ pub fn all(read: &Read, rows: Vec<ordering::Ticket>) -> Result<Vec<Ticket>> {
     let mut orders: BTreeMap<OrderId, Order> = BTreeMap::new();
     let mut tickets = Vec::with_capacity(rows.len());
     for row in rows {
-        if !orders.contains_key(&row.order_id) {
-            orders.insert(row.order_id, ordering::find(read, row.order_id)?);
-        }
-        if let Some(order) = orders.get(&row.order_id) {
-            tickets.push(shown(read, order, row)?);
-        }
+        let order = match orders.entry(row.order_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(ordering::find(read, row.order_id)?),
+        };
+        tickets.push(shown(read, order, row)?);
     }
     Ok(tickets)
 }

