@@ -2650,7 +2650,7 @@ export interface components {
             history: components["schemas"]["Step"][];
             id: components["schemas"]["OrderId"];
             /** @description To be cooked before everything else. */
-            is_rush: boolean;
+            is_rush?: boolean;
             lines: components["schemas"]["OrderLine"][];
             money: components["schemas"]["MoneyStatus"];
             notes: string;
@@ -2711,7 +2711,7 @@ export interface components {
              * Format: int32
              * @description 1 is fired when the order is accepted; later courses wait.
              */
-            course: number;
+            course?: number;
             diet: components["schemas"]["Diet"];
             discount_paise: components["schemas"]["Paise"];
             done_at?: components["schemas"]["At"] | null;
@@ -2742,7 +2742,7 @@ export interface components {
             seat?: number | null;
             special_instructions: string;
             /** @description Every station that cooks it. */
-            stations: components["schemas"]["LineStation"][];
+            stations?: components["schemas"]["LineStation"][];
             /** @description What the stations have made of it together. */
             status: components["schemas"]["LineStatus"];
             /** @description What is not called off times unit, before any discount. */
@@ -2753,7 +2753,7 @@ export interface components {
              * Format: int32
              * @description How much of it was called off.
              */
-            voided_quantity: number;
+            voided_quantity?: number;
         };
         OrderPage: {
             items: components["schemas"]["Order"][];
@@ -5203,7 +5203,9 @@ export interface operations {
     post_fire: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 id: components["schemas"]["OrderId"];
             };
@@ -5228,7 +5230,9 @@ export interface operations {
     post_hold: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 id: components["schemas"]["OrderId"];
             };
@@ -5330,7 +5334,9 @@ export interface operations {
     post_serve: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 id: components["schemas"]["OrderId"];
             };
