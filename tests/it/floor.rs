@@ -83,6 +83,8 @@ async fn a_party_that_moves_takes_orders_tickets_bill_cart_and_phones_along() {
     let paid = cashier.cash(&placed, 500_000).await.ok();
     assert_eq!(paid["bill"]["invoice"]["table_name"], "8");
     assert_eq!(act(&shop, &waiter, &mine, "move", "5").await.code(), "sitting_closed");
+    let late = guest.order(&[("Garlic Naan", 1)]).await;
+    assert_eq!(late.code(), "sitting_closed", "an old phone orders on nobody else's bill");
 }
 
 #[tokio::test]
@@ -146,6 +148,41 @@ async fn who_paid_for_all_leaves_and_the_next_pays_for_the_rest() {
     assert_eq!(six["covers"], 1, "whoever was counted elsewhere sits there");
     assert_eq!(look(&waiter, &naan).await["bill_id"], six["bill_id"]);
     assert_eq!(bill(&waiter, &five).await.ok()["order_ids"], json!([id(&dal)]));
+}
+
+#[tokio::test]
+async fn phones_and_counter_hear_of_a_joint_bill_and_of_what_parted() {
+    let shop = TestBox::with_menu().await;
+    let (waiter, guest) = (shop.staff("Waiter").await, shop.guest("6").await);
+    let six = guest.get("/api/sittings/mine").await.ok();
+    let naan = guest.order(&[("Garlic Naan", 2), ("Dal Makhani", 1)]).await.ok();
+    let five = sit(&shop, &waiter, "5").await;
+    let token = |who: &Person| who.token.clone().expect("a token");
+    let mut phone = Screen::open(&shop.base, &token(&guest), "guest", None).await;
+    let mut counter = Screen::open(&shop.base, &token(&waiter), "counter", None).await;
+    act(&shop, &waiter, &five, "merge", "6").await.ok();
+    let heard = phone.hear("bill", |m| m["data"]["id"] == five["bill_id"]).await;
+    assert_eq!(heard["data"]["order_ids"], json!([id(&naan)]));
+    let emptied = counter.hear("bill", |m| m["data"]["id"] == six["bill_id"]).await;
+    assert_eq!(emptied["data"]["order_ids"], json!([]), "nothing is due on it any more");
+    assert_eq!(emptied["data"]["due_paise"], 0);
+    let grown = emptied["data"]["version"].as_u64();
+    assert!(grown > bill(&waiter, &five).await.ok()["version"].as_u64(), "it counts on");
+    let heard = counter.hear("sitting", |m| m["data"]["id"] == five["id"]).await;
+    assert_eq!(heard["data"]["merged"][0]["sitting_id"], six["id"]);
+
+    let body = json!({ "table_id": shop.table("8").await, "covers": 1,
+        "line_ids": [naan["lines"][0]["id"]] });
+    let path = format!("/api/sittings/{}/split", id(&six));
+    let eight = waiter.post(&path, body).await.ok();
+    phone.hear("reset", |_| true).await;
+    counter.hear("bill", |m| m["data"]["id"] == eight["bill_id"]).await;
+    let orders = guest.get("/api/orders").await.ok();
+    assert_eq!(orders["items"].as_array().map(Vec::len), Some(1), "what went is not theirs now");
+    assert_eq!(
+        guest.get(&format!("/api/bills/{}", id(&emptied["data"]))).await.code(),
+        "not_found"
+    );
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod customers;
 mod desk;
 mod evening;
 mod floor;
+mod floor_walk;
 mod house;
 mod kit;
 mod kitchen;

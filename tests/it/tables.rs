@@ -316,3 +316,251 @@ async fn a_fact_names_no_guest() {
     let facts: Vec<wire::Recorded> = desk.app.store.read(look).await.expect("facts");
     assert!(!serde_json::to_string(&facts).expect("text").contains("Asha"));
 }
+
+/// Says how phones may join at a table's area.
+async fn open_by(desk: &Desk, manager: &str, area: &str, opening: Value) {
+    let path = format!("/api/areas/{area}");
+    let set = desk.ask(Ask::patch(&path, json!({ "opening": opening })).by(manager)).await;
+    assert_eq!(set.body["opening"], opening, "{}", set.body);
+}
+
+async fn pin_of(desk: &Desk, staff: &str, id: TableId) -> String {
+    let floor = desk.ask(Ask::get("/api/tables").by(staff)).await.body;
+    let tables = floor["tables"].as_array().expect("tables");
+    let table = tables.iter().find(|table| table["id"] == id.to_string()).expect("the table");
+    table["pin"].as_str().expect("a PIN").to_owned()
+}
+
+fn other_pin(pin: &str) -> String {
+    format!("{:04}", (pin.parse::<u32>().expect("digits") + 1) % 10_000)
+}
+
+async fn join_with(desk: &Desk, code: &str, key: &str, pin: &str, ip: [u8; 4]) -> Answer {
+    let path = format!("/api/tables/{code}/join");
+    desk.ask(Ask::post(&path, json!({ "pin": pin })).keyed(key).from(ip)).await
+}
+
+const HERE: [u8; 4] = [10, 0, 0, 20];
+const THERE: [u8; 4] = [10, 0, 0, 21];
+
+#[tokio::test]
+async fn where_a_pin_is_asked_for_the_card_alone_opens_nothing() {
+    let desk = Desk::open().await;
+    let manager = desk.staff("Arif", Role::Manager).await;
+    let table = furnish(&desk, 2).await.remove(0);
+    let code = code_of(&desk, table.id).await;
+    open_by(&desk, &manager, &table.area_id.to_string(), json!("PIN")).await;
+    assert_eq!(join(&desk, &code, "a", None).await.code(), "table_pin_required");
+    let pin = pin_of(&desk, &manager, table.id).await;
+    assert!(pin.len() == 4 && pin.bytes().all(|c| c.is_ascii_digit()));
+    for shape in ["12", "12345", "abcd", "१२३४"] {
+        assert_eq!(join_with(&desk, &code, "b", shape, HERE).await.code(), "invalid_value");
+    }
+    let wrong = join_with(&desk, &code, "c", &other_pin(&pin), HERE).await;
+    assert_eq!((wrong.code(), wrong.status), ("wrong_table_pin".into(), StatusCode::FORBIDDEN));
+    assert_eq!(wrong.body["error"]["details"]["tries_left"], 4);
+    assert!(desk.facts("sitting_opened").await.is_empty(), "nobody sits there");
+    let joined = join_with(&desk, &code, "d", &pin, HERE).await;
+    assert_eq!(joined.status, StatusCode::CREATED, "{}", joined.body);
+    assert_eq!(joined.body["sitting"]["pin"], pin.as_str(), "for who else joins");
+    assert_eq!(join(&desk, &code, "e", None).await.code(), "table_pin_required", "to join too");
+
+    let sitting = joined.body["sitting"]["id"].as_str().expect("an id").parse().expect("an id");
+    close(&desk, sitting).await;
+    let next = pin_of(&desk, &manager, table.id).await;
+    assert_ne!(next, pin, "another party, another PIN");
+    let late = join_with(&desk, &code, "f", &pin, HERE).await;
+    assert_eq!(late.code(), "wrong_table_pin");
+    let mine = Ask::get("/api/sittings/mine").by(&joined.text("guest_token"));
+    assert_eq!(desk.ask(mine).await.body["pin"], Value::Null, "who left learns no new one");
+    let again = join_with(&desk, &code, "d", &pin, HERE).await;
+    assert_eq!(again.body["guest_id"], joined.body["guest_id"], "the same request, one answer");
+}
+
+#[tokio::test]
+async fn whoever_guesses_pins_waits_and_a_table_guessed_at_is_held_shut() {
+    let desk = Desk::open().await;
+    let manager = desk.staff("Arif", Role::Manager).await;
+    let table = furnish(&desk, 2).await.remove(0);
+    let code = code_of(&desk, table.id).await;
+    open_by(&desk, &manager, &table.area_id.to_string(), json!("PIN")).await;
+    let pin = pin_of(&desk, &manager, table.id).await;
+    for n in 0..5 {
+        let wrong = join_with(&desk, &code, &format!("a{n}"), &other_pin(&pin), HERE).await;
+        assert_eq!(wrong.body["error"]["details"]["tries_left"], 4 - n);
+    }
+    let locked = join_with(&desk, &code, "b", &pin, HERE).await;
+    assert_eq!((locked.code(), locked.retry_after()), ("locked".into(), Some(300)));
+    assert_eq!(locked.status, StatusCode::TOO_MANY_REQUESTS);
+    let now = desk.clock.now();
+    let desk = desk.restart(now, true).await;
+    assert_eq!(join_with(&desk, &code, "c", &pin, HERE).await.code(), "locked", "after a restart");
+    assert_eq!(join_with(&desk, &code, "d", &pin, THERE).await.status, StatusCode::CREATED);
+    desk.pass(301);
+    assert_eq!(join_with(&desk, &code, "e", &pin, HERE).await.status, StatusCode::CREATED);
+
+    for n in 0..15_u8 {
+        let from = [10, 0, 1, n / 3];
+        join_with(&desk, &code, &format!("f{n}"), &other_pin(&pin), from).await;
+    }
+    let last = join_with(&desk, &code, "g", &pin, [10, 0, 1, 99]).await;
+    assert_eq!(last.code(), "locked", "twenty from many phones");
+    let path = format!("/api/tables/{}/pin", table.id);
+    let waiter = desk.staff("Ravi", Role::Waiter).await;
+    let fresh = desk.ask(Ask::post(&path, Value::Null).by(&waiter)).await.text("pin");
+    assert_ne!(fresh, pin);
+    let open = join_with(&desk, &code, "h", &fresh, [10, 0, 1, 99]).await;
+    assert_eq!(open.status, StatusCode::CREATED, "staff open the table again");
+}
+
+#[tokio::test]
+async fn where_staff_seat_people_phones_join_those_who_were_seated() {
+    let desk = Desk::open().await;
+    let manager = desk.staff("Arif", Role::Manager).await;
+    let table = furnish(&desk, 1).await.remove(0);
+    let (code, area) = (code_of(&desk, table.id).await, table.area_id.to_string());
+    let mut settings = desk.ask(Ask::get("/api/house/settings").by(&manager)).await.body;
+    settings["name"] = json!("Barah Mez");
+    settings["opening"] = json!("STAFF");
+    desk.ask(Ask::put("/api/house/settings", settings).by(&manager)).await;
+    assert_eq!(join(&desk, &code, "a", None).await.code(), "sitting_not_open");
+    open_by(&desk, &manager, &area, json!("FREE")).await;
+    let (_, sitting) = sit(&desk, &code, "b").await;
+    close(&desk, sitting).await;
+    open_by(&desk, &manager, &area, Value::Null).await;
+    assert_eq!(join(&desk, &code, "c", None).await.code(), "sitting_not_open", "as the house");
+    let path = format!("/api/tables/{}/sitting", table.id);
+    desk.ask(Ask::post(&path, json!({ "covers": 2 })).by(&manager).keyed("d")).await;
+    assert_eq!(join(&desk, &code, "e", None).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_party_is_waited_on_by_one_who_is_there_and_can_be_handed_over() {
+    let desk = Desk::open().await;
+    let (ravi, lata) =
+        (desk.staff("Ravi", Role::Waiter).await, desk.staff("Lata", Role::Cashier).await);
+    desk.staff("Salim", Role::KitchenStaff).await;
+    let gone = desk.hire("Omar", Role::Waiter, "4711").await;
+    let owner = desk.staff("Meera", Role::Owner).await;
+    let leave = Ask::patch(&format!("/api/staff/{}", gone.id), json!({ "is_active": false }));
+    assert_eq!(desk.ask(leave.by(&owner)).await.status, StatusCode::OK);
+    let code = code_of(&desk, furnish(&desk, 1).await[0].id).await;
+    let (guest, sitting) = sit(&desk, &code, "k").await;
+    let call = Ask::post("/api/calls", json!({ "kind": "WATER" })).by(&guest).keyed("w");
+    let call = desk.ask(call).await.text("id");
+    let mine = || desk.ask(Ask::get("/api/sittings/mine").by(&guest));
+    assert_eq!(mine().await.body["waiter"], Value::Null);
+    desk.ask(Ask::post(&format!("/api/calls/{call}/take"), json!({})).by(&ravi)).await;
+    assert_eq!(mine().await.body["waiter"], "Ravi", "who came");
+    let path = format!("/api/sittings/{sitting}");
+    let hand = |to: Value| desk.ask(Ask::patch(&path, json!({ "waiter": to })).by(&lata));
+    for wrong in ["Nobody", "Omar", "Salim", "", "\u{0}"] {
+        assert_eq!(hand(json!(wrong)).await.code(), "invalid_value", "{wrong:?}");
+    }
+    assert_eq!(hand(json!("lata")).await.body["waiter"], "Lata");
+    assert_eq!(hand(json!("Lata")).await.body["waiter"], "Lata");
+    assert_eq!(hand(Value::Null).await.body["waiter"], Value::Null);
+    assert_eq!(desk.facts("sitting_handed_over").await.len(), 3, "saying it again is no fact");
+    close(&desk, sitting).await;
+    assert_eq!(hand(json!("Ravi")).await.code(), "sitting_closed");
+}
+
+#[tokio::test]
+async fn no_two_tables_stand_on_each_other_nor_outside() {
+    let desk = Desk::open().await;
+    let owner = desk.staff("Meera", Role::Owner).await;
+    let tables = furnish(&desk, 3).await;
+    let spots: Vec<_> = tables.iter().map(|t| (t.spot.x, t.spot.y, t.spot.w, t.spot.h)).collect();
+    assert_eq!(spots, [(0, 0, 2, 2), (3, 0, 2, 2), (6, 0, 2, 2)], "with a walk between them");
+    let at = |n: usize, x: i64, y: i64, w: i64, h: i64| {
+        let id = tables[n].id.to_string();
+        json!({ "id": id, "x": x, "y": y, "w": w, "h": h, "shape": "ROUND" })
+    };
+    let lay = |spots: Vec<Value>| {
+        desk.ask(Ask::put("/api/floor/layout", json!({ "tables": spots })).by(&owner))
+    };
+    let facts = desk.facts("floor_set").await.len();
+    for (spots, field) in [
+        (vec![at(0, 23, 0, 2, 2)], "tables[0].w"),
+        (vec![at(1, 20, 10, 2, 2), at(0, 24, 0, 1, 1)], "tables[1].x"),
+        (vec![at(0, 0, 15, 1, 2)], "tables[0].h"),
+        (vec![at(0, 0, 0, 0, 1)], "tables[0].w"),
+        (vec![at(0, 0, 4_294_967_295, 1, 4_294_967_295)], "tables[0].y"),
+        (vec![at(0, 4, 1, 2, 2)], "tables[0]"),
+        (vec![at(0, 10, 10, 2, 2), at(1, 11, 11, 2, 2)], "tables[0]"),
+        (vec![at(0, 10, 10, 2, 2), at(0, 15, 10, 2, 2)], "tables[1].id"),
+    ] {
+        let refused = lay(spots).await;
+        assert_eq!(refused.code(), "invalid_value");
+        assert_eq!(refused.body["error"]["details"]["field"], field);
+    }
+    assert_eq!(desk.facts("floor_set").await.len(), facts, "nothing was moved");
+    let swapped = lay(vec![at(0, 3, 0, 2, 2), at(1, 0, 0, 3, 3)]).await;
+    assert_eq!(swapped.status, StatusCode::OK, "{}", swapped.body);
+    assert_eq!(swapped.body["tables"][1]["h"], 3);
+    assert_eq!(lay(vec![at(0, 3, 0, 2, 2)]).await.body, swapped.body, "again");
+    let nobody = json!({ "id": tables[0].area_id, "x": 0, "y": 0, "w": 1, "h": 1,
+        "shape": "LONG" });
+    assert_eq!(lay(vec![nobody]).await.code(), "not_found");
+
+    let path = format!("/api/tables/{}", tables[2].id);
+    let set = |body: Value| desk.ask(Ask::patch(&path, body).by(&owner));
+    set(json!({ "is_active": false })).await;
+    assert_eq!(lay(vec![at(0, 6, 0, 2, 2)]).await.status, StatusCode::OK, "it takes no room");
+    let back = set(json!({ "is_active": true })).await.body;
+    assert_ne!((&back["x"], &back["y"]), (&json!(6), &json!(0)), "it finds another spot");
+}
+
+#[tokio::test]
+async fn an_area_is_full_at_some_point() {
+    let desk = Desk::open().await;
+    let fill = |tx: &Tx| {
+        let area_id = tables::add_area_in(tx, "Hall")?.id;
+        let add = |n: u32| {
+            tables::add_table_in(tx, TableDraft { area_id, name: n.to_string(), seats: 4 })
+        };
+        let mut spots = Vec::new();
+        for n in 1.. {
+            match add(n) {
+                Ok(row) => spots.push(row.spot),
+                Err(error) => return Ok((spots, error.code())),
+            }
+        }
+        Ok((spots, tiffin::base::Code::Internal))
+    };
+    let (spots, code) = desk.app.store.write(&Actor::the_box(), fill).await.expect("a full area");
+    assert_eq!(code, tiffin::base::Code::LimitReached);
+    assert_eq!(spots.iter().map(|spot| spot.w * spot.h).sum::<u32>(), 24 * 16, "to the last cell");
+    for (n, spot) in spots.iter().enumerate() {
+        assert!(spots[..n].iter().all(|other| !other.overlaps(*spot)));
+    }
+}
+
+#[tokio::test]
+async fn guests_orders_are_accepted_as_the_table_says_or_its_area_or_the_house() {
+    use tiffin::house::AcceptMode;
+    let desk = Desk::open().await;
+    let manager = desk.staff("Arif", Role::Manager).await;
+    let table = furnish(&desk, 1).await.remove(0);
+    let mode = async || {
+        let look = move |read: &tiffin::store::Read| {
+            tables::accept_mode(read, &tables::find_table(read, table.id)?.expect("the table"))
+        };
+        desk.app.store.read(look).await.expect("a mode")
+    };
+    let set = async |path: String, mode: Value| {
+        let answer = desk.ask(Ask::patch(&path, json!({ "accept_mode": mode })).by(&manager)).await;
+        assert_eq!(answer.body["accept_mode"], mode);
+    };
+    let (here, area) =
+        (format!("/api/tables/{}", table.id), format!("/api/areas/{}", table.area_id));
+    assert_eq!(mode().await, (AcceptMode::Automatic, 60));
+    set(area.clone(), json!("APPROVAL")).await;
+    assert_eq!(mode().await.0, AcceptMode::Approval);
+    set(here.clone(), json!("GRACE")).await;
+    assert_eq!(mode().await.0, AcceptMode::Grace);
+    set(area, Value::Null).await;
+    assert_eq!(mode().await.0, AcceptMode::Grace);
+    set(here, Value::Null).await;
+    assert_eq!(mode().await.0, AcceptMode::Automatic);
+}
