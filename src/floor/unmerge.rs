@@ -19,9 +19,14 @@ pub async fn unmerge(app: &App, actor: &Actor, id: SittingId) -> Result<Sitting>
 pub fn unmerge_in(tx: &Tx, id: SittingId) -> Result<Sitting> {
     let group = tables::group_of(tx, id)?;
     let Some((payer, followers)) = group.split_first() else { return view(tx, id) };
+    let leaving = if id == payer.id { followers } else { &group[..] };
+    let mut going = 0;
+    for sitting in leaving.iter().filter(|sitting| id == payer.id || sitting.id == id) {
+        going += ordering::of_sitting(tx, sitting.id)?.len();
+    }
     match billing::require_movable(tx, payer.bill_id) {
-        // Nothing goes to another bill then.
-        Err(error) if error.code() == Code::BillDiscounted && followers.is_empty() => None,
+        // What was given off the bill stays with all it was given on.
+        Err(error) if error.code() == Code::BillDiscounted && going == 0 => None,
         other => other?,
     };
     let sitting = tables::require_open(tx, id)?;

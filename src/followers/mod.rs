@@ -2,6 +2,7 @@
 //! clock. Screens follow from now on; everything that must not be missed follows durably.
 
 mod cart;
+mod changed;
 mod housekeeping;
 mod pulse;
 mod screens;

@@ -199,7 +199,10 @@ async fn a_discounted_bill_neither_takes_nor_gives_orders() {
     let body = json!({ "table_id": shop.table("8").await, "covers": 1, "order_ids": [id(&dal)] });
     let split = format!("/api/sittings/{}/split", id(&five));
     assert_eq!(waiter.post(&split, body.clone()).await.code(), "bill_discounted");
-    act(&shop, &waiter, &five, "merge", "7").await.ok();
+    let merged = act(&shop, &waiter, &five, "merge", "7").await.ok();
+    let seven = merged["merged"][0]["sitting_id"].as_str().expect("an id");
+    let free = waiter.post(&format!("/api/sittings/{seven}/unmerge"), json!({})).await.ok();
+    assert_eq!(free["covers"], 1, "a table at which nothing was ordered comes and goes");
     cashier.post(&off, json!({ "reason": "" })).await.ok();
     act(&shop, &waiter, &five, "merge", "6").await.ok();
     waiter.post(&split, body).await.ok();
@@ -228,8 +231,8 @@ async fn a_party_that_parts_takes_its_lines_along_and_nothing_is_cooked_twice() 
     assert_eq!(theirs["id"], nine["bill_id"]);
     let sum = [&theirs, &ours].map(|b| b["quote"]["items_paise"].as_i64().unwrap_or_default());
     assert_eq!(Some(sum.iter().sum()), whole, "nothing is lost and nothing doubled");
-    let parted = theirs["order_ids"].as_array().expect("orders").iter();
-    let parted = parted.filter(|order| **order != second["id"]).next().expect("a new order");
+    let mut parted = theirs["order_ids"].as_array().expect("orders").iter();
+    let parted = parted.find(|order| **order != second["id"]).expect("a new order");
     let parted = look(&waiter, &json!({ "id": parted })).await;
     assert_eq!((&parted["number"], &parted["status"]), (&json!(3), &json!("CONFIRMED")));
     assert_eq!(parted["history"][0]["reason"], "Split off order 1.");
