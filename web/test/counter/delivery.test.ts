@@ -54,9 +54,12 @@ it("says whether a station has no screen or one that does not look", () => {
 });
 
 it("tells old from new in what the cook has not confirmed", () => {
-  expect(changeWords(aChange())).toBe("Naan: 1 instead of 2");
+  expect(changeWords(aChange())).toBe("1 Naan instead of 2");
   expect(changeWords(aChange({ kind: "CANCELLED" }))).toBe("2 Naan cancelled");
-  expect(changeWords(aChange({ new_quantity: 2, new_note: "no salt" }))).toBe("Naan: “no salt”");
+  expect(changeWords(aChange({ new_quantity: 2, new_note: "no salt" }))).toBe(
+    "Naan with “no salt”",
+  );
+  expect(changeWords(aChange(), "")).toBe("1 instead of 2");
   const all = delivery({ unconfirmed: [aChange(), aChange({ id: "x2", line_id: "l2" })] });
   expect(unconfirmedOf(all, "l2").map((one) => one.id)).toEqual(["x2"]);
   expect(unconfirmedOf(null, "l2")).toEqual([]);

@@ -9,6 +9,7 @@ export function ReachSheet({ onClose }: { onClose: () => void }) {
   const heard = feed.trust.value === "fresh";
   const delivery = feed.state.value?.delivery;
   const waiting = sendingOrders.value.length + sendingCash.value.size;
+  const dark = (delivery?.stations ?? []).some((one) => one.screens === 0);
   return (
     <Sheet title="What can be reached" onClose={onClose}>
       <ul class="reach">
@@ -28,11 +29,14 @@ export function ReachSheet({ onClose }: { onClose: () => void }) {
             icon={screens > 0 ? "check" : "warn"}
             name={`Kitchen: ${name}`}
             tone={!heard ? "plain" : screens > 0 ? "good" : "wait"}
-            word={!heard ? "not known" : screens === 1 ? "1 screen" : `${screens} screens`}
-          >
-            {screens === 0 && "Its tickets ring here until they are printed or seen."}
-          </Reached>
+            word={!heard ? "not known" : screensWord(screens)}
+          />
         ))}
+        {heard && dark && (
+          <li class="soft small">
+            Tickets of a station without a screen ring here until they are printed or seen.
+          </li>
+        )}
         <Reached icon="bill" name="Printer" tone="plain" word="of this device">
           Tickets and receipts are printed through this device's own print window.
         </Reached>
@@ -42,6 +46,11 @@ export function ReachSheet({ onClose }: { onClose: () => void }) {
       </ul>
     </Sheet>
   );
+}
+
+function screensWord(screens: number): string {
+  if (screens === 0) return "no screen";
+  return screens === 1 ? "1 screen" : `${screens} screens`;
 }
 
 interface ReachedProps {

@@ -18,13 +18,13 @@ export function whyUnseen(delivery: Delivery): string {
 const screensOf = (delivery: Delivery, station: string) =>
   delivery.stations.find((one) => one.name === station)?.screens ?? 0;
 
-/** "Changed from 2 to 1", "Cancelled": what the cook has not said yes to. */
-export function changeWords(change: Change): string {
-  if (change.kind === "CANCELLED") return `${change.old_quantity} ${change.name} cancelled`;
+/** "1 Naan instead of 2", "2 Naan cancelled": what the cook has not said yes to. */
+export function changeWords(change: Change, name = `${change.name} `): string {
+  if (change.kind === "CANCELLED") return `${change.old_quantity} ${name}cancelled`;
   if (change.old_quantity !== change.new_quantity) {
-    return `${change.name}: ${change.new_quantity} instead of ${change.old_quantity}`;
+    return `${change.new_quantity} ${name}instead of ${change.old_quantity}`;
   }
-  return `${change.name}: ${change.new_note ? `“${change.new_note}”` : "no note any more"}`;
+  return `${name}${change.new_note ? `with “${change.new_note}”` : "without its note"}`;
 }
 
 export function unconfirmedOf(delivery: Delivery | null, lineId: string): Change[] {

@@ -25,7 +25,11 @@ export function CourseHead({ order, course }: { order: Order; course: Course }) 
       <span class="grow">
         <strong>Course {course.course}</strong>{" "}
         <span class="soft small num">
-          {course.fire_at ? `fires in ${elapsed(left)}` : WORDS[course.state]}
+          {course.fire_at
+            ? `fires in ${elapsed(left)}`
+            : order.status === "PENDING"
+              ? "not accepted yet"
+              : WORDS[course.state]}
         </span>
       </span>
       {held && (

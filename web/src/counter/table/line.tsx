@@ -31,7 +31,8 @@ export function LineRow({ order, line, onChange }: LineRowProps) {
         )}
         {changes.map((one) => (
           <small key={one.id} class="not-confirmed">
-            <Icon name="clock" size="0.875rem" /> not confirmed by {one.station}: {changeWords(one)}
+            <Icon name="clock" size="0.875rem" /> not confirmed by {one.station}:{" "}
+            {changeWords(one, "")}
           </small>
         ))}
       </span>

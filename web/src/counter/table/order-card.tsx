@@ -4,7 +4,7 @@ import { formatTime } from "../../app/i18n";
 import { Badge, Button, Icon, type Tone } from "../../look";
 import { elapsed, now } from "../../staff/clock";
 import { MANAGERS, may } from "../../staff/session";
-import { coursesOf, leastOf, readyLines } from "../model/courses";
+import { type Course, coursesOf, leastOf, readyLines } from "../model/courses";
 import { rest } from "../later";
 import { busy, cancel } from "../state/acts";
 import { isBeingServed, serve } from "../state/serving";
@@ -43,7 +43,7 @@ export function OrderCard({ order, showTable = false }: { order: Order; showTabl
       <Head order={order} showTable={showTable} />
       {courses.map((course) => (
         <div key={course.course}>
-          {(courses.length > 1 || course.state === "held") && !over && (
+          {(courses.length > 1 || waits(order, course)) && !over && (
             <CourseHead order={order} course={course} />
           )}
           <ul class="order-lines">
@@ -126,6 +126,10 @@ function Head({ order, showTable }: { order: Order; showTable: boolean }) {
     </div>
   );
 }
+
+/** The kitchen could be told of it; an order that is not accepted yet waits for other reasons. */
+const waits = (order: Order, course: Course) =>
+  course.state === "held" && order.status !== "PENDING";
 
 /** Once it is being cooked, only a manager may throw it away. */
 function mayCancel(order: Order): boolean {

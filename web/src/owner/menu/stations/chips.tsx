@@ -35,10 +35,13 @@ export function StationChips({ chosen, hint, wrong, onChange }: StationChipsProp
           {wrong}
         </span>
       ) : (
-        <span class="hint">
-          {chosen.length === 0 ? hint : "A ticket says where else it is cooked."}
-        </span>
+        <span class="hint">{hintFor(chosen, hint)}</span>
       )}
     </fieldset>
   );
+}
+
+function hintFor(chosen: string[], none: string): string {
+  if (chosen.length === 0) return none;
+  return chosen.length > 1 ? "Each gets a ticket, which says where else it is cooked." : "";
 }
