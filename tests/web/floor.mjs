@@ -218,3 +218,29 @@ test("a PIN lets one party in, and not its phones a second time", async () => {
   }, "table 5 to be free, with another PIN");
   assert.match(next.pin, /^\d{4}$/);
 });
+
+test("an order can be taken back for a moment, and then goes in by itself", async () => {
+  const house = await meera.get("/api/house/settings");
+  const rules = { opening: "FREE", accept_mode: "GRACE", grace_seconds: 10 };
+  await meera.put("/api/house/settings", { ...house, ...rules });
+  const board = async () => (await salim.get("/api/kitchen/board")).tickets.length;
+  const before = await board();
+  const guest = await browser.screen(PHONE);
+  await guest.goto(box.table);
+  await guest.getByText("Table 5").first().waitFor();
+  const order = async () => {
+    await guest.getByRole("button", { name: /Menu/ }).first().click();
+    await add(guest, "Sweet Lassi", 1);
+    await place(guest, "94.40");
+    await guest.getByText(/Goes to the kitchen in 0:\d\d/).waitFor();
+  };
+  await order();
+  await picture(guest, "guest-grace");
+  await guest.getByRole("button", { name: "Take it back" }).click();
+  await guest.getByText("Cancelled").first().waitFor();
+  assert.equal(await board(), before);
+  await order();
+  await guest.getByText("The kitchen has it").first().waitFor();
+  assert.equal(await board(), before + 1, "of two orders the kitchen has heard of one");
+  assert.deepEqual(browser.complaints, []);
+});

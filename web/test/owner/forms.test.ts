@@ -153,6 +153,14 @@ describe("set-up", () => {
   });
 });
 
+it("grace and quiet minutes stay within what the box takes", () => {
+  const problems = (part: Partial<ReturnType<typeof draftOf>>) =>
+    problemsOf({ ...draftOf(house), ...part });
+  expect(problems({ grace_seconds: "5", idle_minutes: "999" })).toEqual({});
+  expect(problems({ grace_seconds: "4" }).grace_seconds).toBeTruthy();
+  expect(problems({ idle_minutes: "soon" }).idle_minutes).toBeTruthy();
+});
+
 describe("tables", () => {
   const table = (id: string, name: string, number: number) => {
     const rest = { area_id: "a", seats: 4, is_active: true, sitting: null };

@@ -41,8 +41,8 @@ export function problemsOf(draft: SettingsDraft): SettingsProblems {
   if (!problems.late_minutes && Number(draft.late_minutes) <= Number(draft.warn_minutes)) {
     problems.late_minutes = "Late comes after the warning.";
   }
-  say("grace_seconds", numberProblem(draft.grace_seconds, 10, 600, "seconds"));
-  say("idle_minutes", numberProblem(draft.idle_minutes, 5, 600, "minutes"));
+  say("grace_seconds", numberProblem(draft.grace_seconds, 5, 900, "seconds"));
+  say("idle_minutes", numberProblem(draft.idle_minutes, 5, 999, "minutes"));
   say("phone", phoneProblem(draft.phone));
   say("wifi_ssid", PLAIN.test(draft.wifi_ssid) ? "" : ONLY_PLAIN);
   say("wifi_password", passwordProblem(draft.wifi_password));

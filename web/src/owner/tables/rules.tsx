@@ -101,7 +101,7 @@ export function IdleMinutes(props: {
 export function idleProblem(text: string): string {
   const minutes = Number(text);
   if (text.trim() === "") return "";
-  return /^\d{1,3}$/.test(text.trim()) && minutes >= 5 && minutes <= 600
+  return /^\d{1,3}$/.test(text.trim()) && minutes >= 5 && minutes <= 999
     ? ""
-    : "Whole minutes, 5 to 600; empty for what the house says.";
+    : "Whole minutes, 5 to 999; empty for what the house says.";
 }
