@@ -20,7 +20,7 @@ export function SplitSheet(props: { table: Table; sitting: Sitting; onClose: () 
   const parts = splitOf(orders, chosen);
   const count = chosen.size;
 
-  async function go_() {
+  async function take() {
     if (!to) return;
     const made = await split(sitting, { table_id: to.id, covers, ...parts });
     if (!made) return;
@@ -41,7 +41,7 @@ export function SplitSheet(props: { table: Table; sitting: Sitting; onClose: () 
           disabled={count === 0 || !to}
           busy={busy.value.has(`split-${sitting.id}`)}
           testid="split-confirm"
-          onClick={() => void go_()}
+          onClick={() => void take()}
         >
           {count === 0
             ? "Choose what goes"

@@ -64,8 +64,8 @@ function Plan({ all, onOpen }: { all: Floor; onOpen: (open: Open) => void }) {
       </Empty>
     );
   }
-  const all_rooms = rooms(all);
-  const room = all_rooms.find((one) => one.area.id === shown.value) ?? all_rooms[0];
+  const drawn = rooms(all);
+  const room = drawn.find((one) => one.area.id === shown.value) ?? drawn[0];
   if (!room) return null;
   const { area, tables } = room;
   return (
@@ -73,7 +73,7 @@ function Plan({ all, onOpen }: { all: Floor; onOpen: (open: Open) => void }) {
       <div class="row apart">
         <Tabs
           label="Areas"
-          tabs={all_rooms.map((one) => ({ key: one.area.id, label: one.area.name }))}
+          tabs={drawn.map((one) => ({ key: one.area.id, label: one.area.name }))}
           current={area.id}
           onSelect={(key) => (shown.value = key)}
         />
