@@ -136,8 +136,8 @@ async fn main() {
     let house = Arc::new(House::open().await);
     let owner = house.token("Owner").await;
     let orders = setting("RATE", 20) * setting("SECONDS", 60);
-    // A sitting takes at most sixty orders.
-    let tables = house.tables(&owner, orders.div_ceil(50).max(12)).await;
+    // A party orders a few times in an evening.
+    let tables = house.tables(&owner, orders.div_ceil(4).max(12)).await;
     let heard = Shared::default();
     let sittings = connect(&house, &tables, &heard).await;
     let sent = evening(&house, &tables).await;

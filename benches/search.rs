@@ -73,7 +73,7 @@ fn dishes() -> Value {
 async fn main() {
     let house = House::open().await;
     let owner = house.token("Owner").await;
-    let path = format!("{}/api/menu/import", house.base);
+    let path = format!("{}/api/menu/import?format=json", house.base);
     let request = house.client.post(path).bearer_auth(&owner).header("idempotency-key", "a");
     let imported = request.json(&dishes()).send().await.expect("an answer");
     assert!(imported.status().is_success(), "{}", imported.text().await.unwrap_or_default());

@@ -120,8 +120,12 @@ impl House {
     pub async fn tables(&self, owner: &str, count: usize) -> Vec<Value> {
         let floor = self.get(owner, "/api/tables").await;
         let mut tables = floor["tables"].as_array().expect("tables").clone();
-        let area = tables[0]["area_id"].clone();
+        let mut area = tables[0]["area_id"].clone();
         while tables.len() < count {
+            if tables.len().is_multiple_of(40) {
+                let name = format!("Hall {}", tables.len());
+                area = self.post(owner, "/api/areas", json!({ "name": name })).await["id"].clone();
+            }
             let name = format!("B{}", tables.len() + 1);
             let table = json!({ "area_id": area, "name": name, "seats": 4 });
             tables.push(self.post(owner, "/api/tables", table).await);

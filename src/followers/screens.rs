@@ -72,6 +72,12 @@ pub async fn follow(app: App) {
     let mut told = app.ledger.head();
     app.live.head(told);
     loop {
+        // With nobody there nothing is told: whoever comes in is told what is in the book by then.
+        let known = app.ledger.head();
+        if app.live.is_empty() {
+            told = told.max(known);
+            app.live.head(told);
+        }
         let after = told;
         let batch = app.store.read(move |read| {
             let facts = ledger::read_after(read.conn(), after, BATCH)?;

@@ -107,6 +107,11 @@ impl Live {
         self.0.head.fetch_max(seq, Ordering::SeqCst);
     }
 
+    /// True when no screen is open, nor about to be let in.
+    pub fn is_empty(&self) -> bool {
+        self.seats().is_empty()
+    }
+
     /// The screens that are let in.
     pub fn screens(&self) -> Vec<Screen> {
         let seats = self.seats();

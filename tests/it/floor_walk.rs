@@ -513,9 +513,7 @@ async fn rooms(desk: &Arc<Desk>) -> Vec<Room> {
         Ok(rooms)
     };
     let furnished = desk.app.store.write(&by, furnish).await.expect("tables");
-    let dishes = "SELECT id FROM dish WHERE NOT EXISTS
-        (SELECT 1 FROM variant v WHERE v.dish_id = dish.id) AND NOT EXISTS
-        (SELECT 1 FROM dish_group g WHERE g.dish_id = dish.id) LIMIT 2";
+    let dishes = "SELECT id FROM dish WHERE name IN ('Dal Makhani', 'Garlic Naan')";
     let look = move |read: &tiffin::store::Read| read.list(dishes, [], |row| row.get(0));
     let dishes: Vec<String> = desk.app.store.read(look).await.expect("dishes");
     let house = desk.app.store.read(tiffin::house::load).await.expect("the house");
