@@ -49,6 +49,10 @@ async fn listen(base: String, token: String, screen: usize, kind: &'static str, 
     while let Some(Ok(frame)) = socket.next().await {
         let at = Instant::now();
         let Ok(text) = frame.into_text() else { continue };
+        // The machine that measures is the one that is measured: what is not asked for is not read.
+        if !text.starts_with(&format!("{{\"type\":\"{kind}\"")) {
+            continue;
+        }
         let Ok(message) = serde_json::from_str::<Value>(&text) else { continue };
         let Some((order, seq)) = order_of(&message, kind) else { continue };
         let what = if kind == "ticket" { message["data"]["id"].as_str() } else { Some(order) };

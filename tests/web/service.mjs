@@ -136,10 +136,10 @@ test("split, merge, move and recall in every order cook each portion once", asyn
     await card(screens.Bar, first.number).locator(".ticket-table", { hasText: /3$/ }).waitFor();
     await expo.getByTestId(`expo-${parted.number}`).waitFor();
 
-    await bump(screens.Curry, parted.number);
-    await bump(screens.Bar, first.number);
-    await bump(screens.Tandoor, first.number);
-    await bump(screens.Tandoor, second.number);
+    await bump(screens, "Curry", parted.number, by);
+    await bump(screens, "Bar", first.number, by);
+    await bump(screens, "Tandoor", first.number, by);
+    await bump(screens, "Tandoor", second.number, by);
     for (const { number } of [first, second, parted]) {
       const ready = expo.locator(`[data-testid=expo-${number}][data-complete=yes]`);
       await ready.getByRole("button", { name: /Serve/ }).click();
