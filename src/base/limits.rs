@@ -12,6 +12,12 @@ pub const MAX_LINES: usize = 60;
 pub const MAX_MODIFIERS: usize = 20;
 /// Orders of one sitting.
 pub const MAX_ORDERS_PER_SITTING: usize = 60;
+/// Parts one bill is shared in, lines one part names, and what is on it without being ordered.
+pub const MAX_PARTS: usize = 20;
+pub const MAX_PART_LINES: usize = 500;
+pub const MAX_EXTRAS: usize = 20;
+/// Payments on one bill.
+pub const MAX_PAYMENTS: usize = 200;
 /// Open orders a screen is given at once.
 pub const MAX_OPEN_ORDERS: usize = 500;
 /// Tickets a screen is given at once.

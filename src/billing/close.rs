@@ -3,7 +3,7 @@ use crate::base::{Code, Error, Result, SittingId};
 use crate::ordering;
 use crate::store::Tx;
 use crate::tables::{self, Sitting};
-use crate::wire::{Actor, MoneyStatus};
+use crate::wire::Actor;
 
 /// Ends a sitting at which nothing is owed, with those it pays for. Ending it again changes nothing.
 ///
@@ -21,7 +21,7 @@ pub fn close_sitting_in(tx: &Tx, id: SittingId) -> Result<Sitting> {
         true => ordering::of_sitting(tx, id)?,
         false => ordering::of_bill(tx, sitting.bill_id)?,
     };
-    if orders.iter().any(|o| o.is_billed() && o.money == MoneyStatus::Unpaid) {
+    if orders.iter().any(|o| o.is_billed() && !o.is_settled()) {
         return Err(Code::SittingHasOrders.into());
     }
     if merged {

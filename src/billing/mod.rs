@@ -1,19 +1,45 @@
-//! What a table owes: one bill for each sitting, or for several that were
-//! merged, from all their orders. Owns discounts on the whole,
-//! invoice numbers and the invoices themselves, which are never changed once issued.
+//! The book of what a table owes and what it paid: one bill for each sitting, or for several that
+//! were merged, from all their orders. Owns discounts on the whole, what is on a bill without
+//! having been ordered, how it is shared, the payments on it, invoices and credit notes, which are
+//! never changed once issued, and what is owed back. How money comes and goes is for others.
 
+mod buyer;
 mod close;
+mod credit;
 mod discount;
+mod enter;
+mod extra;
 mod model;
+mod money;
 mod receipt;
+mod refund;
 mod regroup;
 mod routes;
 mod settle;
+mod share;
+mod split;
 mod sql;
 mod view;
 
-pub use model::{Bill, BillDiscount, BillLine, BillState, Invoice, Payment, Seller};
+#[cfg(test)]
+mod tests;
+
+pub use credit::{
+    CreditKind, CreditNote, TakingBack, owe_overpaid_in, owe_surplus_in, take_back_in,
+    take_order_back_in,
+};
+pub use enter::{Entry, can_settle, enter_payment_in, verify_payment_in};
+pub use model::{
+    Bill, BillDiscount, BillLine, BillState, Buyer, DocumentKind, Invoice, LineKind, Seller,
+};
+pub use money::{Payment, Refund};
+pub use refund::{refund_asked_in, refund_done_in, refund_failed_in};
 pub use regroup::{orders_left_in, require_movable};
 pub use routes::routes;
-pub use settle::settle_in;
+pub use settle::{may_settle, settle_in};
+pub use share::{BillPart, PartLine, PartState, ShareBy};
+pub use sql::money::{
+    find_credit_note_by_token, find_payment, find_payment_by_reference, find_refund,
+    list_refunds_due, list_unverified, sum_unverified,
+};
 pub use view::{bill_of_sitting, find, find_by_order_or_bill, find_even_empty};

@@ -1,10 +1,13 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::base::{At, BillId, Bps, ItemId, LineId, OrderId, Paise, PaymentId, SittingId, TableId};
+use super::credit::CreditNote;
+use super::money::{Payment, Refund};
+use super::share::BillPart;
+use crate::base::{At, BillId, Bps, ItemId, LineId, OrderId, Paise, SittingId, TableId};
 use crate::ordering::LineModifier;
 use crate::pricing::Quote;
-use crate::wire::{Diet, PayMethod, PlacedModifier};
+use crate::wire::{Diet, MoneyStatus, PlacedModifier};
 use crate::words;
 
 words! {
@@ -12,6 +15,26 @@ words! {
     pub enum BillState {
         Open = "OPEN",
         Paid = "PAID",
+    }
+}
+
+words! {
+    /// What a line of a bill is.
+    pub enum LineKind {
+        Dish = "DISH",
+        /// Something that is not on the menu.
+        Open = "OPEN",
+        Packing = "PACKING",
+        Delivery = "DELIVERY",
+    }
+}
+
+words! {
+    /// What the law calls the paper.
+    pub enum DocumentKind {
+        TaxInvoice = "TAX_INVOICE",
+        /// Of who collects no tax.
+        BillOfSupply = "BILL_OF_SUPPLY",
     }
 }
 
@@ -23,6 +46,7 @@ pub struct Bill {
     pub table_id: TableId,
     pub table_name: String,
     pub state: BillState,
+    pub money: MoneyStatus,
     /// All orders of the sitting that were not called off; those that wait for a yes too.
     pub order_ids: Vec<OrderId>,
     /// Orders that wait for a yes: the bill cannot be paid before it is given.
@@ -30,7 +54,17 @@ pub struct Bill {
     pub lines: Vec<BillLine>,
     pub quote: Quote,
     pub discount: Option<BillDiscount>,
+    pub buyer: Option<Buyer>,
+    /// How it is shared; empty when it is not.
+    pub parts: Vec<BillPart>,
+    /// Oldest first; those that turned out not to be true among them.
+    pub payments: Vec<Payment>,
+    pub refunds: Vec<Refund>,
+    pub credit_notes: Vec<CreditNote>,
     pub paid_paise: Paise,
+    /// Beside the bill: free, and not taxed.
+    pub tips_paise: Paise,
+    pub credited_paise: Paise,
     pub due_paise: Paise,
     pub invoice: Option<Invoice>,
     pub opened_at: At,
@@ -46,19 +80,31 @@ pub struct BillDiscount {
     pub reason: String,
 }
 
+/// Whom the invoice names. GSTIN is empty for who is not registered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Buyer {
+    pub name: String,
+    pub address: String,
+    pub gstin: String,
+}
+
 /// A line of the bill: what it is, from which order, and what it costs.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct BillLine {
     pub line_id: LineId,
-    pub order_id: OrderId,
-    pub order_number: u32,
-    pub menu_item_id: ItemId,
+    #[serde(default = "dish")]
+    #[schema(required)]
+    pub kind: LineKind,
+    /// None for what was not ordered but put on the bill.
+    pub order_id: Option<OrderId>,
+    pub order_number: Option<u32>,
+    pub menu_item_id: Option<ItemId>,
     pub name: String,
     pub name_local: String,
     pub variant_name: String,
     #[schema(value_type = Vec<LineModifier>)]
     pub modifiers: Vec<PlacedModifier>,
-    pub diet: Diet,
+    pub diet: Option<Diet>,
     pub quantity: u32,
     pub unit_paise: Paise,
     pub gross_paise: Paise,
@@ -67,13 +113,25 @@ pub struct BillLine {
     pub tax_class: String,
 }
 
+fn dish() -> LineKind {
+    LineKind::Dish
+}
+
+fn tax_invoice() -> DocumentKind {
+    DocumentKind::TaxInvoice
+}
+
 /// What was handed to the guest.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Invoice {
     /// `K1/2627/000123`: till, financial year, consecutive number. At most 16 characters.
     pub number: String,
+    #[serde(default = "tax_invoice")]
+    #[schema(required)]
+    pub kind: DocumentKind,
     pub issued_at: At,
     pub seller: Seller,
+    pub buyer: Option<Buyer>,
     pub table_name: String,
     pub bill_id: BillId,
     pub lines: Vec<BillLine>,
@@ -95,20 +153,8 @@ pub struct Seller {
     pub timezone: String,
 }
 
-/// Money that was taken.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct Payment {
-    pub id: PaymentId,
-    pub bill_id: BillId,
-    pub method: PayMethod,
-    pub amount_paise: Paise,
-    pub received_paise: Paise,
-    pub change_paise: Paise,
-    pub at: At,
-    pub by: String,
-}
-
 impl Bill {
+    /// Its invoice was issued.
     pub fn is_paid(&self) -> bool {
         self.state == BillState::Paid
     }

@@ -1,5 +1,7 @@
 use super::model::{BillLine, Invoice};
+use super::money::Payment;
 use crate::base::{Calendar, Paise, Result, escape_html as esc};
+use crate::wire::PayMethod;
 
 pub const STYLE: &str = include_str!("../../assets/receipt/receipt.css");
 
@@ -102,11 +104,23 @@ fn sums(invoice: &Invoice) -> String {
 }
 
 fn payments(invoice: &Invoice) -> String {
-    let said = |p: &super::model::Payment| {
-        format!(
-            "<p>Paid in cash ₹{} · given ₹{} · change ₹{}</p>",
-            p.amount_paise, p.received_paise, p.change_paise
-        )
+    let said = |p: &Payment| {
+        let tip = match p.tip_paise {
+            Paise::ZERO => String::new(),
+            tip => format!(" · tip ₹{tip}"),
+        };
+        let how = match p.method {
+            PayMethod::Cash => format!(
+                "in cash ₹{} · given ₹{} · change ₹{}",
+                p.amount_paise, p.received_paise, p.change_paise
+            ),
+            PayMethod::Upi => format!("by UPI ₹{} · {}", p.amount_paise, esc(&p.reference)),
+            PayMethod::Card => format!("by card ₹{} · {}", p.amount_paise, esc(&p.reference)),
+            PayMethod::Razorpay | PayMethod::Stripe => {
+                format!("online ₹{} · {}", p.amount_paise, esc(&p.reference))
+            }
+        };
+        format!("<p>Paid {how}{tip}</p>")
     };
     invoice.payments.iter().map(said).collect()
 }

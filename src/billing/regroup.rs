@@ -1,6 +1,6 @@
 use super::model::Bill;
 use super::{sql, view};
-use crate::base::{BillId, Code, OrderId, Paise, Result};
+use crate::base::{BillId, Code, Error, OrderId, Paise, Result};
 use crate::ordering;
 use crate::store::{Read, Tx};
 use crate::tables::SittingRow;
@@ -17,6 +17,11 @@ pub fn require_movable(read: &Read, bill: BillId) -> Result<Option<Bill>> {
     };
     if bill.is_paid() || bill.paid_paise > Paise::ZERO {
         return Err(Code::BillPaid.into());
+    }
+    if bill.lines.iter().any(|line| line.order_id.is_none()) {
+        let sentence =
+            "Take off the bill what was not ordered first; it can be put on again after.";
+        return Err(Error::new(Code::BillDiscounted).message(sentence));
     }
     match bill.discount {
         Some(_) => Err(Code::BillDiscounted.into()),

@@ -7,14 +7,18 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::buyer::name_buyer;
 use super::close::close_sitting;
+use super::credit::{CreditNote, take_lines_back};
 use super::discount::discount_bill;
-use super::model::{Bill, BillState};
+use super::extra::{ExtraDraft, add_extra, remove_extra};
+use super::model::{Bill, BillState, Buyer};
+use super::split::{Split, split, unsplit};
 use super::{receipt, sql, view};
 use crate::app::App;
-use crate::auth::{Asker, By, Device, Floor, Till};
-use crate::base::{BillId, Code, Error, Result, SittingId, limits};
-use crate::http::{Json, Path, Query};
+use crate::auth::{Asker, By, Device, Floor, Managers, Till};
+use crate::base::{BillId, Code, Error, ExtraId, LineId, Result, SittingId, limits};
+use crate::http::{Json, Keyed, Path, Query};
 use crate::ordering::DiscountBody;
 use crate::store::Read;
 use crate::tables::{self, Sitting};
@@ -25,6 +29,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show))
         .routes(routes!(show_of_sitting))
         .routes(routes!(discount))
+        .routes(routes!(share, unshare))
+        .routes(routes!(put_extra))
+        .routes(routes!(drop_extra))
+        .routes(routes!(name))
+        .routes(routes!(take_back))
         .routes(routes!(close))
         .route("/r/{token}", get(page))
         .route("/receipt.css", get(style))
@@ -115,6 +124,112 @@ async fn discount(
     let discount = body.discount()?;
     let actor = staff.actor(&device);
     Ok(axum::Json(discount_bill(&app, &actor, id, discount, body.reason).await?))
+}
+
+/// Share a bill out: in equal parts, by amounts, seats, guests or lines.
+#[utoipa::path(put, path = "/api/bills/{id}/split", tag = "billing",
+    params(("id" = BillId, Path)), request_body = Split, responses((status = 200, body = Bill)),
+    security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER"])))]
+async fn share(
+    State(app): State<App>,
+    By(staff, ..): By<Floor>,
+    Device(device): Device,
+    Path(id): Path<BillId>,
+    Json(how): Json<Split>,
+) -> Result<axum::Json<Bill>> {
+    Ok(axum::Json(split(&app, &staff.actor(&device), id, how).await?))
+}
+
+/// Make a shared bill one again.
+#[utoipa::path(delete, path = "/api/bills/{id}/split", tag = "billing",
+    params(("id" = BillId, Path)), responses((status = 200, body = Bill)),
+    security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER"])))]
+async fn unshare(
+    State(app): State<App>,
+    By(staff, ..): By<Floor>,
+    Device(device): Device,
+    Path(id): Path<BillId>,
+) -> Result<axum::Json<Bill>> {
+    Ok(axum::Json(unsplit(&app, &staff.actor(&device), id).await?))
+}
+
+/// Put an open item, packing or delivery on a bill.
+#[utoipa::path(post, path = "/api/bills/{id}/extras", tag = "billing",
+    params(("id" = BillId, Path),
+        ("Idempotency-Key" = String, Header, description = "The extra's own name")),
+    request_body = ExtraDraft, responses((status = 200, body = Bill)),
+    security(("bearer" = ["OWNER", "MANAGER", "CASHIER"])))]
+async fn put_extra(
+    State(app): State<App>,
+    By(staff, ..): By<Till>,
+    Device(device): Device,
+    Path(id): Path<BillId>,
+    keyed: Keyed<ExtraDraft>,
+) -> Result<axum::Json<Bill>> {
+    let (key, draft) = keyed.by(staff.scope())?;
+    Ok(axum::Json(add_extra(&app, &staff.actor(&device), key, id, draft).await?))
+}
+
+/// Take it off again.
+#[utoipa::path(delete, path = "/api/bills/{id}/extras/{line_id}", tag = "billing",
+    params(("id" = BillId, Path), ("line_id" = LineId, Path)),
+    responses((status = 200, body = Bill)),
+    security(("bearer" = ["OWNER", "MANAGER", "CASHIER"])))]
+async fn drop_extra(
+    State(app): State<App>,
+    By(staff, ..): By<Till>,
+    Device(device): Device,
+    Path((id, line)): Path<(BillId, LineId)>,
+) -> Result<axum::Json<Bill>> {
+    let extra = ExtraId(line.0);
+    Ok(axum::Json(remove_extra(&app, &staff.actor(&device), id, extra).await?))
+}
+
+/// Name whom the invoice is for.
+#[utoipa::path(put, path = "/api/bills/{id}/buyer", tag = "billing",
+    params(("id" = BillId, Path)), request_body = Buyer, responses((status = 200, body = Bill)),
+    security(("bearer" = ["OWNER", "MANAGER", "CASHIER"])))]
+async fn name(
+    State(app): State<App>,
+    By(staff, ..): By<Till>,
+    Device(device): Device,
+    Path(id): Path<BillId>,
+    Json(buyer): Json<Buyer>,
+) -> Result<axum::Json<Bill>> {
+    Ok(axum::Json(name_buyer(&app, &staff.actor(&device), id, buyer).await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TakeBackBody {
+    pub lines: Vec<BackLine>,
+    pub reason: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BackLine {
+    pub line_id: LineId,
+    pub quantity: u32,
+}
+
+/// Take lines of a paid bill back: a credit note is issued, and what was paid for them is owed.
+#[utoipa::path(post, path = "/api/bills/{id}/return", tag = "billing",
+    params(("id" = BillId, Path),
+        ("Idempotency-Key" = String, Header, description = "The return's own name")),
+    request_body = TakeBackBody, responses((status = 200, body = CreditNote)),
+    security(("bearer" = ["OWNER", "MANAGER"])))]
+async fn take_back(
+    State(app): State<App>,
+    By(staff, ..): By<Managers>,
+    Device(device): Device,
+    Path(id): Path<BillId>,
+    keyed: Keyed<TakeBackBody>,
+) -> Result<axum::Json<CreditNote>> {
+    let (key, body) = keyed.by(staff.scope())?;
+    let lines = body.lines.iter().map(|line| (line.line_id, line.quantity)).collect();
+    let actor = staff.actor(&device);
+    Ok(axum::Json(take_lines_back(&app, &actor, key, id, lines, body.reason).await?))
 }
 
 /// End a sitting at which nothing is owed.

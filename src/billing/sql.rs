@@ -1,8 +1,10 @@
+pub mod money;
+pub mod shares;
+
+use super::model::{Buyer, Invoice};
 use crate::base::{BillId, Bps, Day, Error, Paise, Result, SittingId};
 use crate::pricing::Discount;
 use crate::store::{Read, RowExt, Tx, params};
-
-use super::model::Invoice;
 
 /// What is kept of a bill besides its orders.
 #[derive(Default)]
@@ -10,11 +12,13 @@ pub struct BillRow {
     pub discount: Discount,
     pub reason: String,
     pub version: u32,
+    pub buyer: Option<Buyer>,
 }
 
 pub fn find_bill(read: &Read, id: BillId) -> Result<Option<BillRow>> {
     read.one(
-        "SELECT discount_bps, discount_amount, discount_reason, version FROM bill WHERE id = ?1",
+        "SELECT discount_bps, discount_amount, discount_reason, version, buyer_name,
+            buyer_address, buyer_gstin FROM bill WHERE id = ?1",
         [id],
         |row| {
             let discount = match (row.get::<_, u32>(0)?, row.paise(1)?) {
@@ -22,7 +26,9 @@ pub fn find_bill(read: &Read, id: BillId) -> Result<Option<BillRow>> {
                 (0, amount) => Discount::Amount(amount),
                 (bps, _) => Discount::Percent(Bps(bps)),
             };
-            Ok(BillRow { discount, reason: row.get(2)?, version: row.get(3)? })
+            let buyer = Buyer { name: row.get(4)?, address: row.get(5)?, gstin: row.get(6)? };
+            let buyer = Some(buyer).filter(|buyer| *buyer != Buyer::default());
+            Ok(BillRow { discount, reason: row.get(2)?, version: row.get(3)?, buyer })
         },
     )
 }

@@ -1,13 +1,20 @@
 use uuid::Uuid;
 
-use super::model::{Bill, BillDiscount, BillLine, BillState};
-use super::sql::{self, BillRow};
-use crate::base::{At, BillId, Bps, Code, Error, OrderId, Paise, Result, SittingId};
-use crate::house;
-use crate::ordering::{self, BilledLine, Order};
-use crate::pricing::{Discount, Quote, profile_at, quote};
+use super::credit::{CreditKind, CreditNote};
+use super::extra::Extra;
+use super::model::{Bill, BillDiscount, BillLine, BillState, LineKind};
+use super::money::{Payment, Refund};
+use super::share::{self, BillPart, Plan};
+use super::sql::{self, BillRow, money, shares};
+use crate::base::{
+    At, BillId, Bps, Code, Error, LineId, OrderId, Paise, PartId, Result, SittingId,
+};
+use crate::house::{self, TaxScheme};
+use crate::ordering::{self, BilledLine, Order, OrderLine};
+use crate::pricing::{Discount, Quote, TaxProfile, profile_at, quote};
 use crate::store::Read;
 use crate::tables;
+use crate::wire::{MoneyStatus, RefundState};
 
 /// A bill as it stands. Error `no_bill` when nothing was ordered on it.
 pub fn find(read: &Read, id: BillId) -> Result<Bill> {
@@ -33,29 +40,87 @@ fn shown_with(read: &Read, id: BillId, orders: &[Order], opened_at: At) -> Resul
     let invoice = sql::find_invoice(read, id)?;
     let (lines, quote) = match &invoice {
         Some(invoice) => (invoice.lines.clone(), invoice.quote.clone()),
-        None => price(read, orders, row.discount, opened_at)?,
+        None => price(read, id, orders, row.discount, opened_at)?,
     };
-    let paid = invoice.is_some();
-    let total = quote.total_paise;
+    let payments = money::list_payments(read, id)?;
+    let refunds = money::list_refunds(read, id)?;
+    let credit_notes = money::list_credit_notes(read, id)?;
+    let sums = Sums::of(&quote, &payments, &credit_notes);
+    let parts = shared(read, id, &quote, &payments)?;
     let of = |keep: fn(&Order) -> bool| orders.iter().filter(move |o| keep(o)).map(|o| o.id);
     Ok(Bill {
         id,
         sitting_id: sitting.id,
         table_id: sitting.table_id,
         table_name: sitting.table_name,
-        state: if paid { BillState::Paid } else { BillState::Open },
+        state: if invoice.is_some() { BillState::Paid } else { BillState::Open },
+        money: sums.status(invoice.is_some(), &refunds),
         order_ids: of(Order::is_billed).collect(),
         waiting_order_ids: of(Order::is_waiting).collect(),
         lines,
-        quote,
         discount: shown_discount(&row),
-        paid_paise: if paid { total } else { Paise::ZERO },
-        due_paise: if paid { Paise::ZERO } else { total },
+        buyer: row.buyer,
+        parts,
+        paid_paise: sums.paid,
+        tips_paise: payments.iter().filter(|p| p.counts()).map(|p| p.tip_paise).sum(),
+        credited_paise: sums.credited,
+        due_paise: sums.due(),
+        quote,
+        payments,
+        refunds,
+        credit_notes,
         opened_at,
         paid_at: invoice.as_ref().map(|i| i.issued_at),
         version: row.version + orders.iter().map(|o| o.version).sum::<u32>(),
         invoice,
     })
+}
+
+/// What a bill comes to, what was paid of it, and what was taken back.
+struct Sums {
+    total: Paise,
+    paid: Paise,
+    credited: Paise,
+}
+
+impl Sums {
+    fn of(quote: &Quote, payments: &[Payment], notes: &[CreditNote]) -> Sums {
+        let supplies = notes.iter().filter(|note| note.kind == CreditKind::CreditNote);
+        Sums {
+            total: quote.total_paise,
+            paid: payments.iter().filter(|p| p.counts()).map(|p| p.amount_paise).sum(),
+            credited: supplies.map(|note| note.total_paise).sum(),
+        }
+    }
+
+    fn due(&self) -> Paise {
+        (self.total - self.credited - self.paid).max(Paise::ZERO)
+    }
+
+    fn status(&self, is_settled: bool, refunds: &[Refund]) -> MoneyStatus {
+        if refunds.iter().any(|refund| refund.state != RefundState::Done) {
+            return MoneyStatus::RefundDue;
+        }
+        match (is_settled, self.paid > Paise::ZERO, self.due() > Paise::ZERO) {
+            (true, _, false) if self.credited > Paise::ZERO && self.credited == self.total => {
+                MoneyStatus::Refunded
+            }
+            (true, _, false) => MoneyStatus::Paid,
+            (_, true, _) => MoneyStatus::PartlyPaid,
+            _ => MoneyStatus::Unpaid,
+        }
+    }
+}
+
+/// How the bill is shared, with what was paid of each part.
+fn shared(read: &Read, id: BillId, quote: &Quote, payments: &[Payment]) -> Result<Vec<BillPart>> {
+    let paid = |part: Option<PartId>| -> Paise {
+        let of = payments.iter().filter(|payment| payment.counts() && payment.part_id == part);
+        of.map(|payment| payment.amount_paise).sum()
+    };
+    let plans = shares::list_plans(read, id)?.into_iter();
+    let plans: Vec<Plan> = plans.map(|plan| Plan { paid: paid(Some(plan.id)), ..plan }).collect();
+    Ok(share::parts(quote, paid(None), &plans))
 }
 
 /// The bill of a sitting: its own, or that of the one it is merged into. Error `no_bill` before
@@ -80,6 +145,7 @@ pub fn find_by_order_or_bill(read: &Read, id: Uuid) -> Result<Bill> {
 /// All accepted lines, priced together under the rates of the hour the bill was opened.
 fn price(
     read: &Read,
+    id: BillId,
     orders: &[Order],
     discount: Discount,
     opened_at: At,
@@ -88,30 +154,73 @@ fn price(
     for order in orders.iter().filter(|o| o.is_billed() && !o.is_waiting()) {
         for BilledLine { line, item } in ordering::billed_lines(read, order.id)? {
             items.push(item);
-            billed.push((order, line));
+            billed.push(of_order(order, line));
         }
     }
-    let profile = profile_at(read, opened_at)?;
-    let priced = quote(&items, discount, &profile, house::load(read)?.round_to_paise);
-    let lines = billed.into_iter().zip(&priced.lines).map(|((order, line), q)| BillLine {
-        line_id: line.id,
-        order_id: order.id,
-        order_number: order.number,
-        menu_item_id: line.menu_item_id,
-        name: line.name,
-        name_local: line.name_local,
-        variant_name: line.variant_name,
-        modifiers: line.modifiers,
-        diet: line.diet,
+    for extra in shares::list_extras(read, id)? {
+        items.push(extra.item());
+        billed.push(of_extra(extra));
+    }
+    let house = house::load(read)?;
+    let profile = match house.tax_scheme {
+        TaxScheme::Regular => profile_at(read, opened_at)?,
+        TaxScheme::Composition => TaxProfile::default(),
+    };
+    let priced = quote(&items, discount, &profile, house.round_to_paise);
+    let lines = billed.into_iter().zip(&priced.lines).map(|(line, q)| BillLine {
         quantity: q.quantity,
         unit_paise: q.unit_paise,
         gross_paise: q.gross_paise,
         discount_paise: q.discount_paise,
         net_paise: q.net_paise,
         tax_class: q.tax_class.clone(),
+        ..line
     });
     let lines = lines.collect();
     Ok((lines, priced))
+}
+
+/// A line as it was ordered; what it costs is for the quote to say.
+fn of_order(order: &Order, line: OrderLine) -> BillLine {
+    BillLine {
+        line_id: line.id,
+        kind: LineKind::Dish,
+        order_id: Some(order.id),
+        order_number: Some(order.number),
+        menu_item_id: Some(line.menu_item_id),
+        name: line.name,
+        name_local: line.name_local,
+        variant_name: line.variant_name,
+        modifiers: line.modifiers,
+        diet: Some(line.diet),
+        quantity: line.quantity,
+        unit_paise: line.unit_paise,
+        gross_paise: Paise::ZERO,
+        discount_paise: Paise::ZERO,
+        net_paise: Paise::ZERO,
+        tax_class: String::new(),
+    }
+}
+
+fn of_extra(extra: Extra) -> BillLine {
+    BillLine {
+        line_id: LineId(extra.id.0),
+        kind: extra.kind,
+        order_id: None,
+        order_number: None,
+        menu_item_id: None,
+        name: extra.name,
+        name_local: String::new(),
+        variant_name: String::new(),
+        modifiers: Vec::new(),
+        diet: None,
+        quantity: extra.quantity,
+        unit_paise: extra.unit,
+        gross_paise: Paise::ZERO,
+        discount_paise: Paise::ZERO,
+        net_paise: Paise::ZERO,
+        tax_class: extra.tax_class,
+    }
 }
 
 fn shown_discount(row: &BillRow) -> Option<BillDiscount> {

@@ -92,8 +92,22 @@ impl Changed {
             | Fact::LineDiscounted { order_id, sitting_id, .. } => {
                 self.order(seq, *order_id, *sitting_id);
             }
-            Fact::BillDiscounted { bill_id, .. } => {
+            Fact::BillDiscounted { bill_id, .. }
+            | Fact::BillExtraSet { bill_id, .. }
+            | Fact::BillSplit { bill_id, .. }
+            | Fact::BuyerSet { bill_id, .. }
+            | Fact::PaymentVerified { bill_id, .. }
+            | Fact::CreditNoteIssued { bill_id, .. }
+            | Fact::RefundDue { bill_id, .. }
+            | Fact::RefundDone { bill_id, .. }
+            | Fact::RefundFailed { bill_id, .. } => {
                 self.bills.insert(BillKey::Bill(*bill_id), seq);
+            }
+            Fact::PaymentTaken(taken) => {
+                self.bills.insert(BillKey::Bill(taken.bill_id), seq);
+                for order in &taken.order_ids {
+                    self.orders.insert(*order, seq);
+                }
             }
             Fact::BillPaid(paid) => {
                 self.bills.insert(BillKey::Bill(paid.bill_id), seq);

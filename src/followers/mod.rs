@@ -3,6 +3,7 @@
 
 mod cart;
 mod changed;
+mod credits;
 mod housekeeping;
 mod pulse;
 mod screens;
@@ -18,7 +19,7 @@ use crate::base::Result;
 use crate::search;
 
 /// Followers with a cursor of their own: told of every fact, in order, at least once.
-pub const ALL: &[Follower] = &[cart::FOLLOWER, texts::FOLLOWER];
+pub const ALL: &[Follower] = &[cart::FOLLOWER, credits::FOLLOWER, texts::FOLLOWER];
 
 /// How long a follower that met an error waits before it begins again.
 const PAUSE: Duration = Duration::from_secs(2);

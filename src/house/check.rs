@@ -1,7 +1,7 @@
 //! What settings may be. Each rule tidies what was typed, or says in one sentence what is wrong.
 
 use super::model::House;
-use crate::base::limits::{MAX_NAME, MAX_TEXT};
+use crate::base::limits::{MAX_NAME, MAX_PAISE, MAX_TEXT};
 use crate::base::{Calendar, Error, Result, clean_line, clean_note};
 
 impl House {
@@ -12,7 +12,7 @@ impl House {
             tagline: clean_note("tagline", &self.tagline, MAX_NAME)?,
             address: clean_note("address", &self.address, MAX_TEXT)?,
             phone: phone(&self.phone)?,
-            gstin: gstin(&self.gstin)?,
+            gstin: checked_gstin(&self.gstin)?,
             fssai: fssai(&self.fssai)?,
             sac: sac(&self.sac)?,
             till_code: till_code(&self.till_code)?,
@@ -35,6 +35,10 @@ impl House {
         let grace = (5..=900).contains(&house.grace_seconds);
         allow("grace_seconds", grace, "Choose 5 to 900 seconds.")?;
         idle_minutes(house.idle_minutes)?;
+        let unverified = (0..=MAX_PAISE).contains(&house.unverified_limit_paise);
+        allow("unverified_limit_paise", unverified, "This is not an amount.")?;
+        let off = (0..=10_000).contains(&house.cashier_discount_bps);
+        allow("cashier_discount_bps", off, "Choose 0 to 100 %.")?;
         allow("expo_levels", matches!(house.expo_levels, 1 | 2), "Choose 1 or 2.")?;
         Ok(house)
     }
@@ -75,7 +79,8 @@ fn phone(text: &str) -> Result<String> {
     optional("phone", text, fits, "This is not a telephone number.")
 }
 
-fn gstin(text: &str) -> Result<String> {
+/// A GSTIN in capitals, or nothing.
+pub fn checked_gstin(text: &str) -> Result<String> {
     let text = text.to_ascii_uppercase();
     optional("gstin", &text, is_gstin, "This is not a GSTIN. Check the 15 letters and digits.")
 }

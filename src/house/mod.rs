@@ -10,8 +10,8 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use check::idle_minutes;
-pub use model::{AcceptMode, House, Opening, OtpMode, PublicHouse};
+pub use check::{checked_gstin, idle_minutes};
+pub use model::{AcceptMode, House, Opening, OtpMode, PublicHouse, TaxScheme};
 pub use routes::routes;
 pub use save::{save, save_in};
 pub use sql::load;

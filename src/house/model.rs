@@ -37,6 +37,16 @@ words! {
     }
 }
 
+words! {
+    /// Under which rules of GST the restaurant sells.
+    pub enum TaxScheme {
+        /// Collects GST, and issues tax invoices.
+        Regular = "REGULAR",
+        /// Pays GST out of its own pocket: collects none, and issues bills of supply.
+        Composition = "COMPOSITION",
+    }
+}
+
 /// The restaurant's settings. Texts are empty when unset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct House {
@@ -62,7 +72,12 @@ pub struct House {
     pub till_code: String,
     /// What is to be paid is rounded to a multiple of this: 0 does not round, 100 is a rupee.
     pub round_to_paise: i64,
+    pub tax_scheme: TaxScheme,
     pub upi_vpa: String,
+    /// What may be taken in a day on UPI references nobody has checked. 0: nothing.
+    pub unverified_limit_paise: i64,
+    /// The most a cashier may take off a line or a bill without a manager.
+    pub cashier_discount_bps: u32,
     pub wifi_ssid: String,
     pub wifi_password: String,
     /// What printed codes carry; empty: the LAN address that was found.
@@ -120,7 +135,10 @@ impl Default for House {
             accept_mode: AcceptMode::Automatic,
             till_code: "K1".into(),
             round_to_paise: 0,
+            tax_scheme: TaxScheme::Regular,
             upi_vpa: unset(),
+            unverified_limit_paise: 20_000_00,
+            cashier_discount_bps: 2_000,
             wifi_ssid: unset(),
             wifi_password: unset(),
             base_url: unset(),

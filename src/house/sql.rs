@@ -1,11 +1,20 @@
+use serde_json::{Map, Value};
+
 use super::model::House;
 use crate::base::{Error, Result};
 use crate::store::{Read, RowExt, Tx, params};
 
-/// The settings; those of an unnamed house before the first were saved.
+/// The settings; those of an unnamed house before the first were saved. What was not a setting yet
+/// when they were saved is as in an unnamed house.
 pub fn load(read: &Read) -> Result<House> {
-    let saved = read.one("SELECT settings FROM house WHERE id = 1", [], |row| row.json(0))?;
-    Ok(saved.unwrap_or_default())
+    let sql = "SELECT settings FROM house WHERE id = 1";
+    let saved: Option<Map<String, Value>> = read.one(sql, [], |row| row.json(0))?;
+    let Some(saved) = saved else { return Ok(House::default()) };
+    let mut settings = serde_json::to_value(House::default()).map_err(Error::internal)?;
+    if let Some(settings) = settings.as_object_mut() {
+        settings.extend(saved);
+    }
+    serde_json::from_value(settings).map_err(Error::internal)
 }
 
 pub fn upsert(tx: &Tx, house: &House) -> Result<()> {

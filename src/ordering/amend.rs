@@ -12,7 +12,7 @@ use crate::base::{
 };
 use crate::menu;
 use crate::store::Tx;
-use crate::wire::{Actor, ChangeKind, Fact, LineStatus, MoneyStatus, OrderStatus, Role};
+use crate::wire::{Actor, ChangeKind, Fact, LineStatus, OrderStatus, Role};
 
 /// What of a line shall be another; silence leaves it.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +55,7 @@ pub fn amend_in(
     if amendment.quantity == Some(0) && line.status == LineStatus::Voided {
         return Ok(order);
     }
-    if order.money != MoneyStatus::Unpaid {
+    if order.is_settled() {
         return Err(Code::AlreadyPaid.into());
     }
     if matches!(line.status, LineStatus::Served | LineStatus::Voided) {

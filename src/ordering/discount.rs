@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::base::{Code, Error, LineId, OrderId, Result, clean_note, limits};
 use crate::pricing::Discount;
 use crate::store::Tx;
-use crate::wire::{Actor, Fact, LineStatus, MoneyStatus};
+use crate::wire::{Actor, Fact, LineStatus};
 
 /// Takes something off one line, for a reason; `Discount::None` takes it back.
 ///
@@ -29,7 +29,7 @@ pub fn discount_line_in(
     reason: &str,
 ) -> Result<Order> {
     let order = find(tx, id)?;
-    if order.money != MoneyStatus::Unpaid {
+    if order.is_settled() {
         return Err(Code::AlreadyPaid.into());
     }
     let found = order.lines.iter().find(|l| l.id == line && l.status != LineStatus::Voided);

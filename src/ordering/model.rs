@@ -174,6 +174,12 @@ impl Order {
         !matches!(self.status, OrderStatus::Rejected | OrderStatus::Cancelled)
     }
 
+    /// True once its bill's invoice was issued.
+    pub fn is_settled(&self) -> bool {
+        use MoneyStatus::{Paid, RefundDue, Refunded};
+        matches!(self.money, Paid | RefundDue | Refunded)
+    }
+
     /// True while it waits for a person's or a payment's yes.
     pub fn is_waiting(&self) -> bool {
         matches!(self.status, OrderStatus::Pending | OrderStatus::PaymentPending)

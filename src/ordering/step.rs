@@ -200,6 +200,25 @@ pub fn finish_in(tx: &Tx, order: &Order) -> Result<()> {
     }
 }
 
+/// How far the bill this order is on is paid. What goes back is told by [`finish_in`] and
+/// [`mark_refunded_in`] alone.
+pub fn mark_money_in(tx: &Tx, id: OrderId, money: MoneyStatus) -> Result<()> {
+    let order = find(tx, id)?;
+    let goes_back = matches!(order.money, MoneyStatus::RefundDue | MoneyStatus::Refunded);
+    if order.money != money && !goes_back {
+        sql::mark_money(tx, id, money)?;
+    }
+    Ok(())
+}
+
+/// What was paid for an order that was called off went back.
+pub fn mark_refunded_in(tx: &Tx, id: OrderId) -> Result<()> {
+    if find(tx, id)?.money == MoneyStatus::RefundDue {
+        sql::mark_money(tx, id, MoneyStatus::Refunded)?;
+    }
+    Ok(())
+}
+
 /// The bill this order is on was paid in full.
 pub fn mark_paid_in(tx: &Tx, id: OrderId) -> Result<()> {
     sql::mark_money(tx, id, MoneyStatus::Paid)?;

@@ -1,9 +1,15 @@
-//! Money coming in. Owns what was taken, how, by whom, and what was given back. Promises that a
-//! bill is paid once, however often it is asked.
+//! The hands that take money and give it back at the counter: cash, UPI, a card terminal. Promises
+//! that nothing is taken twice, however often it is asked, and that a reference is money once.
+//! The book itself is kept by billing.
 
-mod cash;
+mod refund;
 mod routes;
-mod sql;
+mod take;
+mod upi;
+mod verify;
 
-pub use cash::{CashTaken, pay_cash};
+pub use refund::pay_refund;
 pub use routes::routes;
+pub use take::{Taken, Taking, receive_in, take, take_in};
+pub use upi::UpiCode;
+pub use verify::verify;

@@ -106,9 +106,9 @@ bind_number!(Paise, Bps);
 bind_text!(Day);
 
 use crate::base::{
-    AreaId, BillId, CallId, CategoryId, ChangeId, CustomerId, DeadLetterId, GuestId, ItemId,
-    LineId, MessageId, ModifierGroupId, ModifierId, OrderId, PaymentId, SessionId, SittingId,
-    StaffId, StepId, TableId, TicketId, VariantId,
+    AreaId, BillId, CallId, CategoryId, ChangeId, CustomerId, DeadLetterId, ExtraId, GuestId,
+    ItemId, LineId, MessageId, ModifierGroupId, ModifierId, OrderId, PartId, PaymentId, RefundId,
+    SessionId, SittingId, StaffId, StepId, TableId, TicketId, VariantId,
 };
 bind_text!(
     AreaId,
@@ -118,6 +118,7 @@ bind_text!(
     ChangeId,
     CustomerId,
     DeadLetterId,
+    ExtraId,
     GuestId,
     ItemId,
     LineId,
@@ -125,7 +126,9 @@ bind_text!(
     ModifierGroupId,
     ModifierId,
     OrderId,
+    PartId,
     PaymentId,
+    RefundId,
     SessionId,
     SittingId,
     StaffId,
@@ -143,6 +146,9 @@ bind_words!(
     crate::wire::MoneyStatus,
     crate::wire::OrderStatus,
     crate::wire::PayMethod,
+    crate::wire::PaymentState,
+    crate::wire::RefundReason,
+    crate::wire::RefundState,
     crate::wire::Role,
     crate::wire::Source,
     crate::wire::TicketKind,

@@ -1,9 +1,12 @@
 use serde::{Deserialize, Serialize};
 
-use super::words::{CallKind, ChangeKind, Diet, LineStatus, OrderStatus, PayMethod, Role, Source};
+use super::words::{
+    CallKind, ChangeKind, Diet, LineStatus, OrderStatus, PayMethod, PaymentState, RefundReason,
+    Role, Source,
+};
 use crate::base::{
-    At, BillId, Bps, CallId, ChangeId, Day, GuestId, ItemId, LineId, OrderId, Paise, PaymentId,
-    SittingId, StaffId, TableId, TicketId,
+    At, BillId, Bps, CallId, ChangeId, Day, GuestId, ItemId, LineId, OrderId, Paise, PartId,
+    PaymentId, RefundId, SittingId, StaffId, TableId, TicketId,
 };
 
 /// Who did something, and from where. `who` is a staff name, a guest's own name or `box`.
@@ -262,7 +265,62 @@ pub enum Fact {
         discount_paise: Paise,
         reason: String,
     },
+    /// Something that was not ordered was put on the bill, or taken off it.
+    BillExtraSet {
+        bill_id: BillId,
+        sitting_id: SittingId,
+        name: String,
+        amount_paise: Paise,
+    },
+    /// The bill is shared among so many; 0: by nobody any more.
+    BillSplit {
+        bill_id: BillId,
+        sitting_id: SittingId,
+        parts: u32,
+    },
+    /// Whom the invoice is for.
+    BuyerSet {
+        bill_id: BillId,
+        sitting_id: SittingId,
+    },
+    PaymentTaken(Box<PaymentTaken>),
+    /// Somebody, or the gateway, said whether a payment that was not sure is true.
+    PaymentVerified {
+        payment_id: PaymentId,
+        bill_id: BillId,
+        sitting_id: SittingId,
+        is_true: bool,
+    },
     BillPaid(Box<BillPaid>),
+    CreditNoteIssued {
+        number: String,
+        bill_id: BillId,
+        sitting_id: SittingId,
+        invoice_number: String,
+        total_paise: Paise,
+        reason: RefundReason,
+    },
+    RefundDue {
+        refund_id: RefundId,
+        payment_id: PaymentId,
+        bill_id: BillId,
+        sitting_id: SittingId,
+        method: PayMethod,
+        amount_paise: Paise,
+        reason: RefundReason,
+    },
+    RefundDone {
+        refund_id: RefundId,
+        bill_id: BillId,
+        sitting_id: SittingId,
+        reference: String,
+    },
+    RefundFailed {
+        refund_id: RefundId,
+        bill_id: BillId,
+        sitting_id: SittingId,
+        failure: String,
+    },
     DeadLetterRetried {
         follower: String,
         seq: i64,
@@ -321,14 +379,38 @@ pub struct BillPaid {
     pub invoice_number: String,
     pub business_day: Day,
     pub order_ids: Vec<OrderId>,
+    /// The last payment, of those in `payment_ids`.
     pub payment_id: PaymentId,
     pub method: PayMethod,
     pub received_paise: Paise,
     pub change_paise: Paise,
+    #[serde(default)]
+    pub payment_ids: Vec<PaymentId>,
     pub taxes: Vec<TaxPaid>,
     pub discount_paise: Paise,
     pub round_off_paise: Paise,
     pub total_paise: Paise,
+}
+
+/// Money that came in, for a bill or a part of one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaymentTaken {
+    pub payment_id: PaymentId,
+    pub bill_id: BillId,
+    pub sitting_id: SittingId,
+    pub part_id: Option<PartId>,
+    pub method: PayMethod,
+    pub state: PaymentState,
+    /// Taken off the bill.
+    pub amount_paise: Paise,
+    pub tip_paise: Paise,
+    /// Owed back at once.
+    pub surplus_paise: Paise,
+    pub received_paise: Paise,
+    pub change_paise: Paise,
+    pub reference: String,
+    pub business_day: Day,
+    pub order_ids: Vec<OrderId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -384,7 +466,16 @@ impl Fact {
             Fact::OrderSplit { .. } => "order_split",
             Fact::LineDiscounted { .. } => "line_discounted",
             Fact::BillDiscounted { .. } => "bill_discounted",
+            Fact::BillExtraSet { .. } => "bill_extra_set",
+            Fact::BillSplit { .. } => "bill_split",
+            Fact::BuyerSet { .. } => "buyer_set",
+            Fact::PaymentTaken(_) => "payment_taken",
+            Fact::PaymentVerified { .. } => "payment_verified",
             Fact::BillPaid(_) => "bill_paid",
+            Fact::CreditNoteIssued { .. } => "credit_note_issued",
+            Fact::RefundDue { .. } => "refund_due",
+            Fact::RefundDone { .. } => "refund_done",
+            Fact::RefundFailed { .. } => "refund_failed",
             Fact::DeadLetterRetried { .. } => "dead_letter_retried",
             Fact::DeadLetterDropped { .. } => "dead_letter_dropped",
         }

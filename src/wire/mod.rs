@@ -7,8 +7,10 @@
 mod fact;
 mod words;
 
-pub use fact::{Actor, BillPaid, Fact, OrderPlaced, PlacedLine, PlacedModifier, Recorded, TaxPaid};
+pub use fact::{
+    Actor, BillPaid, Fact, OrderPlaced, PaymentTaken, PlacedLine, PlacedModifier, Recorded, TaxPaid,
+};
 pub use words::{
-    CallKind, ChangeKind, Diet, LineStatus, MoneyStatus, OrderStatus, PayMethod, Role, Source,
-    TicketKind,
+    CallKind, ChangeKind, Diet, LineStatus, MoneyStatus, OrderStatus, PayMethod, PaymentState,
+    RefundReason, RefundState, Role, Source, TicketKind,
 };

@@ -104,5 +104,49 @@ words! {
     /// How money changed hands.
     pub enum PayMethod {
         Cash = "CASH",
+        Upi = "UPI",
+        /// A card terminal of its own: only its slip's number is known.
+        Card = "CARD",
+        Razorpay = "RAZORPAY",
+        Stripe = "STRIPE",
+    }
+}
+
+words! {
+    /// How sure it is that money came.
+    pub enum PaymentState {
+        Taken = "TAKEN",
+        /// A UPI reference somebody typed: it counts, and is looked into.
+        Unverified = "UNVERIFIED",
+        Verified = "VERIFIED",
+        /// It turned out that nothing came.
+        Rejected = "REJECTED",
+    }
+}
+
+words! {
+    pub enum RefundState {
+        Due = "DUE",
+        /// The gateway was asked.
+        Pending = "PENDING",
+        Done = "DONE",
+        Failed = "FAILED",
+    }
+}
+
+words! {
+    /// Why money goes back.
+    pub enum RefundReason {
+        /// The bill was paid before.
+        DoublePayment = "DOUBLE_PAYMENT",
+        /// More came than was due.
+        Overpaid = "OVERPAID",
+        /// The order was called off.
+        Cancelled = "CANCELLED",
+        Returned = "RETURNED",
+        /// It came after the bill was gone.
+        Late = "LATE",
+        /// It was not the amount that was asked for.
+        Mismatch = "MISMATCH",
     }
 }

@@ -15,6 +15,7 @@ mod kitchen_walk;
 mod ladder;
 mod menu;
 mod menu_files;
+mod money;
 mod notifications;
 mod ops;
 mod ordering;

@@ -71,6 +71,10 @@ impl Person {
         self.keyed(Method::PUT, path, &fresh_key(), &body).await
     }
 
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.keyed(Method::DELETE, path, &fresh_key(), &json!({})).await
+    }
+
     pub async fn keyed(&self, method: Method, path: &str, key: &str, body: &Value) -> Answer {
         self.send(self.request(method, path).header("idempotency-key", key).json(body)).await
     }

@@ -190,7 +190,28 @@ impl Drop for TestBox {
                 "an invoice and its payments differ",
                 "SELECT count(*) FROM invoice i WHERE total_paise <>
                     (SELECT coalesce(sum(amount_paise), 0) FROM payment p
-                     WHERE p.bill_id = i.bill_id)",
+                     WHERE p.bill_id = i.bill_id AND state <> 'REJECTED')
+                    - (SELECT coalesce(sum(total_paise), 0) FROM credit_note n
+                       WHERE n.bill_id = i.bill_id AND n.cause = 'overpaid:' || i.bill_id)
+                 AND NOT EXISTS (SELECT 1 FROM payment p
+                     WHERE p.bill_id = i.bill_id AND state = 'REJECTED')",
+            ),
+            (
+                "what is owed back and what was credited differ",
+                "SELECT count(*) FROM credit_note n WHERE total_paise <>
+                    (SELECT coalesce(sum(amount_paise), 0) FROM refund r WHERE r.note = n.number)",
+            ),
+            (
+                "more was credited than was charged",
+                "SELECT count(*) FROM invoice i WHERE total_paise <
+                    (SELECT coalesce(sum(total_paise), 0) FROM credit_note n
+                     WHERE n.bill_id = i.bill_id AND n.kind = 'CREDIT_NOTE')",
+            ),
+            (
+                "a payment gave back more than it brought",
+                "SELECT count(*) FROM payment p WHERE amount_paise + surplus_paise <
+                    (SELECT coalesce(sum(amount_paise), 0) FROM refund r
+                     WHERE r.payment_id = p.id)",
             ),
             (
                 "CGST and SGST differ",
@@ -208,7 +229,9 @@ impl Drop for TestBox {
                 "a series has a gap",
                 "SELECT count(*) FROM invoice_series s WHERE last <>
                     (SELECT count(*) FROM invoice i
-                     WHERE substr(i.number, 1, length(s.prefix)) = s.prefix)",
+                     WHERE substr(i.number, 1, length(s.prefix)) = s.prefix)
+                    + (SELECT count(*) FROM credit_note n
+                       WHERE substr(n.number, 1, length(s.prefix)) = s.prefix)",
             ),
             (
                 "a live line of an order at the table was not fired",

@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bills/{id}/buyer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name whom the invoice is for. */
+        put: operations["name"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bills/{id}/discount": {
         parameters: {
             query?: never;
@@ -203,6 +220,92 @@ export interface paths {
         put?: never;
         /** Take something off the whole bill, with a reason. */
         post: operations["discount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{id}/extras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an open item, packing or delivery on a bill. */
+        post: operations["put_extra"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{id}/extras/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it off again. */
+        delete: operations["drop_extra"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take lines of a paid bill back: a credit note is issued, and what was paid for them is owed. */
+        post: operations["take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Share a bill out: in equal parts, by amounts, seats, guests or lines. */
+        put: operations["share"];
+        post?: never;
+        /** Make a shared bill one again. */
+        delete: operations["unshare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{id}/upi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A UPI code for what is due, made on the box without the internet. */
+        get: operations["upi_code"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1147,6 +1250,57 @@ export interface paths {
         patch: operations["set_status"];
         trace?: never;
     };
+    "/api/payments/unverified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments nobody has said of whether they came, newest first. */
+        get: operations["unverified"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{id}/verified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether an unverified payment came. */
+        post: operations["verify_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{order_id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a payment that a card terminal of its own has confirmed. */
+        post: operations["card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments/{order_id}/cash": {
         parameters: {
             query?: never;
@@ -1160,8 +1314,62 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Take cash for a whole bill; `order_id` is one of its orders, or the bill. */
+        /** Take cash for a bill, or a part of it; `order_id` is one of its orders, or the bill. */
         patch: operations["cash"];
+        trace?: never;
+    };
+    "/api/payments/{order_id}/upi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a UPI transfer somebody typed the UTR of. It counts, and is unverified until somebody
+         *     finds it in the bank's list.
+         */
+        post: operations["upi_by_reference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is owed back, oldest first. */
+        get: operations["refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/refunds/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back what is owed: cash, or by a transfer made elsewhere. */
+        post: operations["give_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/reports/audit": {
@@ -1837,23 +2045,39 @@ export interface components {
         Availability: {
             is_available: boolean;
         };
+        BackLine: {
+            line_id: components["schemas"]["LineId"];
+            /** Format: int32 */
+            quantity: number;
+        };
         /** @description A sitting's bill: live while it is open, as it was paid ever after. */
         Bill: {
+            buyer?: components["schemas"]["Buyer"] | null;
+            credit_notes: components["schemas"]["CreditNote"][];
+            credited_paise: components["schemas"]["Paise"];
             discount?: components["schemas"]["BillDiscount"] | null;
             due_paise: components["schemas"]["Paise"];
             id: components["schemas"]["BillId"];
             invoice?: components["schemas"]["Invoice"] | null;
             lines: components["schemas"]["BillLine"][];
+            money: components["schemas"]["MoneyStatus"];
             opened_at: components["schemas"]["At"];
             /** @description All orders of the sitting that were not called off; those that wait for a yes too. */
             order_ids: components["schemas"]["OrderId"][];
             paid_at?: components["schemas"]["At"] | null;
             paid_paise: components["schemas"]["Paise"];
+            /** @description How it is shared; empty when it is not. */
+            parts: components["schemas"]["BillPart"][];
+            /** @description Oldest first; those that turned out not to be true among them. */
+            payments: components["schemas"]["Payment"][];
             quote: components["schemas"]["Quote"];
+            refunds: components["schemas"]["Refund"][];
             sitting_id: components["schemas"]["SittingId"];
             state: components["schemas"]["BillState"];
             table_id: components["schemas"]["TableId"];
             table_name: string;
+            /** @description Beside the bill: free, and not taxed. */
+            tips_paise: components["schemas"]["Paise"];
             /**
              * Format: int32
              * @description Grows with every change: a screen keeps the higher one.
@@ -1871,18 +2095,19 @@ export interface components {
         BillId: string;
         /** @description A line of the bill: what it is, from which order, and what it costs. */
         BillLine: {
-            diet: components["schemas"]["Diet"];
+            diet?: components["schemas"]["Diet"] | null;
             discount_paise: components["schemas"]["Paise"];
             gross_paise: components["schemas"]["Paise"];
+            kind: components["schemas"]["LineKind"];
             line_id: components["schemas"]["LineId"];
-            menu_item_id: components["schemas"]["ItemId"];
+            menu_item_id?: components["schemas"]["ItemId"] | null;
             modifiers: components["schemas"]["LineModifier"][];
             name: string;
             name_local: string;
             net_paise: components["schemas"]["Paise"];
-            order_id: components["schemas"]["OrderId"];
+            order_id?: components["schemas"]["OrderId"] | null;
             /** Format: int32 */
-            order_number: number;
+            order_number?: number | null;
             /** Format: int32 */
             quantity: number;
             tax_class: string;
@@ -1892,6 +2117,23 @@ export interface components {
         BillPage: {
             items: components["schemas"]["Bill"][];
             next_cursor?: components["schemas"]["BillId"] | null;
+        };
+        /** @description What one of those who share a bill pays. */
+        BillPart: {
+            cgst_paise: components["schemas"]["Paise"];
+            due_paise: components["schemas"]["Paise"];
+            how: components["schemas"]["ShareBy"];
+            id: components["schemas"]["PartId"];
+            /** @description A name, a seat or a number. */
+            label: string;
+            /** @description Which lines, where it goes by lines. The last part also has what no part names. */
+            lines: components["schemas"]["PartLine"][];
+            paid_paise: components["schemas"]["Paise"];
+            round_off_paise: components["schemas"]["Paise"];
+            sgst_paise: components["schemas"]["Paise"];
+            state: components["schemas"]["PartState"];
+            taxable_paise: components["schemas"]["Paise"];
+            total_paise: components["schemas"]["Paise"];
         };
         /**
          * @description Whether a bill can still change.
@@ -1922,6 +2164,12 @@ export interface components {
          * @example 1800
          */
         Bps: number;
+        /** @description Whom the invoice names. GSTIN is empty for who is not registered. */
+        Buyer: {
+            address: string;
+            gstin: string;
+            name: string;
+        };
         /** @description Somebody at a table wants something. */
         Call: {
             at: components["schemas"]["At"];
@@ -1940,6 +2188,13 @@ export interface components {
          * @enum {string}
          */
         CallKind: "WAITER" | "WATER" | "BILL";
+        CardBody: {
+            amount_paise?: components["schemas"]["Paise"] | null;
+            part_id?: components["schemas"]["PartId"] | null;
+            /** @description What the terminal's slip says. Never a card's number. */
+            reference: string;
+            tip_paise?: components["schemas"]["Paise"];
+        };
         /** @description A table's cart, priced as the menu stands now. */
         Cart: {
             lines: components["schemas"]["CartLine"][];
@@ -1979,13 +2234,10 @@ export interface components {
             variant_name: string;
         };
         CashBody: {
+            amount_paise?: components["schemas"]["Paise"] | null;
             amount_received_paise: components["schemas"]["Paise"];
-        };
-        /** @description Cash was taken: what to give back, and the bill as it is now. */
-        CashTaken: {
-            bill: components["schemas"]["Bill"];
-            change_paise: components["schemas"]["Paise"];
-            payment: components["schemas"]["Payment"];
+            part_id?: components["schemas"]["PartId"] | null;
+            tip_paise?: components["schemas"]["Paise"];
         };
         Category: {
             id: components["schemas"]["CategoryId"];
@@ -2084,6 +2336,33 @@ export interface components {
             /** Format: int32 */
             covers: number;
         };
+        /**
+         * @description On what paper money goes back.
+         * @enum {string}
+         */
+        CreditKind: "CREDIT_NOTE" | "REFUND_VOUCHER";
+        /** @description What was handed out for what was taken back. Cites the invoice it corrects. */
+        CreditNote: {
+            bill_id: components["schemas"]["BillId"];
+            buyer?: components["schemas"]["Buyer"] | null;
+            invoice_at?: components["schemas"]["At"] | null;
+            /** @description Empty when no invoice was ever issued. */
+            invoice_number: string;
+            issued_at: components["schemas"]["At"];
+            kind: components["schemas"]["CreditKind"];
+            /** @description What was taken back, as it stood on the invoice, in the quantity taken back. */
+            lines: components["schemas"]["BillLine"][];
+            note: string;
+            /** @description `K1C/2627/000001` or `K1R/2627/000001`. At most 16 characters. */
+            number: string;
+            /** @description What the invoice is less by. */
+            quote: components["schemas"]["Quote"];
+            reason: components["schemas"]["RefundReason"];
+            receipt_path: string;
+            seller: components["schemas"]["Seller"];
+            table_name: string;
+            total_paise: components["schemas"]["Paise"];
+        };
         /** @description A customer as they see themselves: the one place where a number is shown whole. */
         Customer: {
             id: components["schemas"]["CustomerId"];
@@ -2150,6 +2429,11 @@ export interface components {
             percent_bps?: components["schemas"]["Bps"] | null;
             reason?: string;
         };
+        /**
+         * @description What the law calls the paper.
+         * @enum {string}
+         */
+        DocumentKind: "TAX_INVOICE" | "BILL_OF_SUPPLY";
         /** @description How far another station is with the order: lines done, of how many. */
         Elsewhere: {
             /** Format: int32 */
@@ -2157,6 +2441,17 @@ export interface components {
             /** Format: int32 */
             of: number;
             station: string;
+        };
+        /** @description What somebody puts on a bill. */
+        ExtraDraft: {
+            kind: components["schemas"]["LineKind"];
+            /** @description Needed for an open item only. */
+            name?: string;
+            /** Format: int32 */
+            quantity?: number;
+            /** @description Of an open item; empty: the tax profile's first. */
+            tax_class?: string;
+            unit_paise: components["schemas"]["Paise"];
         };
         /** @description Which lines: of one course, or those named. None: the next course that waits. */
         FireBody: {
@@ -2197,6 +2492,10 @@ export interface components {
             /** Format: int32 */
             score: number;
         };
+        GiveBackBody: {
+            /** @description Of the transfer or the terminal's slip; without it cash out of the drawer. */
+            reference?: string | null;
+        };
         /** Format: uuid */
         GuestId: string;
         /** @description A guest as the others at the table see them. */
@@ -2227,6 +2526,11 @@ export interface components {
             address: string;
             /** @description What printed codes carry; empty: the LAN address that was found. */
             base_url: string;
+            /**
+             * Format: int32
+             * @description The most a cashier may take off a line or a bill without a manager.
+             */
+            cashier_discount_bps: number;
             currency: string;
             /**
              * @description When the business day ends, in the restaurant's time.
@@ -2266,6 +2570,7 @@ export interface components {
             /** @description Service accounting code printed on invoices: 996331, or 996332 in hotels. */
             sac: string;
             tagline: string;
+            tax_scheme: components["schemas"]["TaxScheme"];
             /**
              * @description Begins the numbers of the invoices this box issues.
              * @example K1
@@ -2276,6 +2581,11 @@ export interface components {
              * @example Asia/Kolkata
              */
             timezone: string;
+            /**
+             * Format: int64
+             * @description What may be taken in a day on UPI references nobody has checked. 0: nothing.
+             */
+            unverified_limit_paise: number;
             upi_vpa: string;
             /**
              * Format: int32
@@ -2304,7 +2614,9 @@ export interface components {
         /** @description What was handed to the guest. */
         Invoice: {
             bill_id: components["schemas"]["BillId"];
+            buyer?: components["schemas"]["Buyer"] | null;
             issued_at: components["schemas"]["At"];
+            kind: components["schemas"]["DocumentKind"];
             lines: components["schemas"]["BillLine"][];
             /** @description `K1/2627/000123`: till, financial year, consecutive number. At most 16 characters. */
             number: string;
@@ -2317,6 +2629,10 @@ export interface components {
         };
         /** Format: uuid */
         ItemId: string;
+        ItemPart: {
+            label?: string;
+            lines?: components["schemas"]["PartLine"][];
+        };
         Join: {
             /** @description What the others at the table shall read; a number is given without one. */
             name?: string | null;
@@ -2425,6 +2741,11 @@ export interface components {
         };
         /** Format: uuid */
         LineId: string;
+        /**
+         * @description What a line of a bill is.
+         * @enum {string}
+         */
+        LineKind: "DISH" | "OPEN" | "PACKING" | "DELIVERY";
         /** @description A modifier as it was ordered. */
         LineModifier: {
             name: string;
@@ -2781,13 +3102,26 @@ export interface components {
          * @example 108855
          */
         Paise: number;
+        /** Format: uuid */
+        PartId: string;
+        /** @description `numerator` of `denominator` of a line: 1 of 3 who share a pizza. */
+        PartLine: {
+            /** Format: int32 */
+            denominator: number;
+            line_id: components["schemas"]["LineId"];
+            /** Format: int32 */
+            numerator: number;
+        };
+        /** @enum {string} */
+        PartState: "OPEN" | "PAID";
         /**
          * @description How money changed hands.
          * @enum {string}
          */
-        PayMethod: "CASH";
-        /** @description Money that was taken. */
+        PayMethod: "CASH" | "UPI" | "CARD" | "RAZORPAY" | "STRIPE";
+        /** @description Money that came in. `received = amount + tip + surplus + change`. */
         Payment: {
+            /** @description Taken off the bill. */
             amount_paise: components["schemas"]["Paise"];
             at: components["schemas"]["At"];
             bill_id: components["schemas"]["BillId"];
@@ -2795,10 +3129,22 @@ export interface components {
             change_paise: components["schemas"]["Paise"];
             id: components["schemas"]["PaymentId"];
             method: components["schemas"]["PayMethod"];
+            part_id?: components["schemas"]["PartId"] | null;
             received_paise: components["schemas"]["Paise"];
+            /** @description A UTR, a slip's number or a gateway's payment. Empty for cash. */
+            reference: string;
+            state: components["schemas"]["PaymentState"];
+            /** @description Nothing was due for it: owed back. */
+            surplus_paise: components["schemas"]["Paise"];
+            tip_paise: components["schemas"]["Paise"];
         };
         /** Format: uuid */
         PaymentId: string;
+        /**
+         * @description How sure it is that money came.
+         * @enum {string}
+         */
+        PaymentState: "TAKEN" | "UNVERIFIED" | "VERIFIED" | "REJECTED";
         /** @description What anybody may know of the restaurant. */
         PublicHouse: {
             address: string;
@@ -2861,6 +3207,37 @@ export interface components {
         };
         ReasonBody: {
             reason?: string;
+        };
+        /** @description Money that goes back, the way it came or in cash. */
+        Refund: {
+            amount_paise: components["schemas"]["Paise"];
+            bill_id: components["schemas"]["BillId"];
+            done_at?: components["schemas"]["At"] | null;
+            done_by: string;
+            due_at: components["schemas"]["At"];
+            failure: string;
+            id: components["schemas"]["RefundId"];
+            method: components["schemas"]["PayMethod"];
+            /** @description The credit note or voucher it is paid on. */
+            note: string;
+            payment_id: components["schemas"]["PaymentId"];
+            /** @description Of the payment: what a gateway knows it by. */
+            payment_reference: string;
+            reason: components["schemas"]["RefundReason"];
+            reference: string;
+            state: components["schemas"]["RefundState"];
+        };
+        /** Format: uuid */
+        RefundId: string;
+        /**
+         * @description Why money goes back.
+         * @enum {string}
+         */
+        RefundReason: "DOUBLE_PAYMENT" | "OVERPAID" | "CANCELLED" | "RETURNED" | "LATE" | "MISMATCH";
+        /** @enum {string} */
+        RefundState: "DUE" | "PENDING" | "DONE" | "FAILED";
+        Refunds: {
+            items: components["schemas"]["Refund"][];
         };
         /** @description What came of trying a dead letter again. */
         Retried: {
@@ -2929,6 +3306,11 @@ export interface components {
              */
             tax_percent: number;
         };
+        /**
+         * @description By what the parts are told apart.
+         * @enum {string}
+         */
+        ShareBy: "EQUAL" | "AMOUNT" | "ITEM";
         /** @description One visit of a party at a table, with who sits there and what they asked for. */
         Sitting: {
             /** @description Its own; while it is merged into another, the other's is paid. */
@@ -2974,6 +3356,26 @@ export interface components {
          * @enum {string}
          */
         Source: "GUEST" | "STAFF";
+        /** @description How a bill shall be shared. */
+        Split: {
+            /** @enum {string} */
+            how: "EQUAL";
+            parts: number;
+        } | {
+            amounts_paise: components["schemas"]["Paise"][];
+            /** @enum {string} */
+            how: "AMOUNT";
+        } | {
+            /** @enum {string} */
+            how: "SEAT";
+        } | {
+            /** @enum {string} */
+            how: "GUEST";
+        } | {
+            /** @enum {string} */
+            how: "ITEM";
+            parts: components["schemas"]["ItemPart"][];
+        };
         /** @description What goes to a free table: whole orders, lines of others, or both. */
         SplitBody: {
             /** Format: int32 */
@@ -3191,6 +3593,16 @@ export interface components {
             /** Format: int32 */
             y: number;
         };
+        TakeBackBody: {
+            lines: components["schemas"]["BackLine"][];
+            reason: string;
+        };
+        /** @description Money was taken: what to give back, and the bill as it is now. */
+        Taken: {
+            bill: components["schemas"]["Bill"];
+            change_paise: components["schemas"]["Paise"];
+            payment: components["schemas"]["Payment"];
+        };
         TaxCollected: {
             cgst_paise: components["schemas"]["Paise"];
             label: string;
@@ -3211,6 +3623,11 @@ export interface components {
             tax_paise: components["schemas"]["Paise"];
             taxable_paise: components["schemas"]["Paise"];
         };
+        /**
+         * @description Under which rules of GST the restaurant sells.
+         * @enum {string}
+         */
+        TaxScheme: "REGULAR" | "COMPOSITION";
         /** @description What a station was told to cook of one order, as its screen shows it. */
         Ticket: {
             bumped_at?: components["schemas"]["At"] | null;
@@ -3338,6 +3755,26 @@ export interface components {
             table_name: string;
             ticket_id: components["schemas"]["TicketId"];
         };
+        Unverified: {
+            items: components["schemas"]["Payment"][];
+        };
+        UpiBody: {
+            amount_paise?: components["schemas"]["Paise"] | null;
+            part_id?: components["schemas"]["PartId"] | null;
+            tip_paise?: components["schemas"]["Paise"];
+            /** @description What the guest's app shows for the transfer. */
+            utr: string;
+        };
+        /** @description A code to be scanned with a UPI app, made on the box. It asks for money; it proves nothing. */
+        UpiCode: {
+            amount_paise: components["schemas"]["Paise"];
+            /** @description `tr`: the bank's list names it beside the money. */
+            reference: string;
+            /** @description The same as a picture. */
+            svg: string;
+            /** @description `upi://pay?pa=…&pn=…&tr=…&am=…&cu=INR&tn=…`. */
+            uri: string;
+        };
         /**
          * @description A size or kind of a dish. Where there are some, one must be chosen; its price replaces the
          *     dish's.
@@ -3358,6 +3795,10 @@ export interface components {
         };
         /** Format: uuid */
         VariantId: string;
+        VerifyBody: {
+            /** @description False: it is not in the bank's list, and is due again. */
+            is_true: boolean;
+        };
         VerifyCode: {
             otp: string;
             phone_number: string;
@@ -3718,6 +4159,31 @@ export interface operations {
             };
         };
     };
+    name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Buyer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+        };
+    };
     discount: {
         parameters: {
             query?: never;
@@ -3739,6 +4205,155 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bill"];
+                };
+            };
+        };
+    };
+    put_extra: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The extra's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtraDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+        };
+    };
+    drop_extra: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BillId"];
+                line_id: components["schemas"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+        };
+    };
+    take_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The return's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+        };
+    };
+    share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Split"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+        };
+    };
+    unshare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+        };
+    };
+    upi_code: {
+        parameters: {
+            query?: {
+                part_id?: components["schemas"]["PartId"] | null;
+                amount_paise?: components["schemas"]["Paise"] | null;
+                tip_paise?: components["schemas"]["Paise"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpiCode"];
                 };
             };
         };
@@ -5383,6 +5998,78 @@ export interface operations {
             };
         };
     };
+    unverified: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unverified"];
+                };
+            };
+        };
+    };
+    verify_payment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+        };
+    };
+    card: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The payment's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+        };
+    };
     cash: {
         parameters: {
             query?: never;
@@ -5406,7 +6093,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CashTaken"];
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+        };
+    };
+    upi_by_reference: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The payment's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpiBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+        };
+    };
+    refunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refunds"];
+                };
+            };
+        };
+    };
+    give_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The payout's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["RefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveBackBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
                 };
             };
         };

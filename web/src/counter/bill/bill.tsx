@@ -41,7 +41,12 @@ function Open({ bill, table }: { bill: Bill; table: Table }) {
       <div class="pane-body stack">
         <ul class="bill-lines">
           {bill.lines.map((line, at) => (
-            <Line key={line.line_id} line={line} nth={at + 1} onDiscount={till ? setAsked : null} />
+            <Line
+              key={line.line_id}
+              line={line}
+              nth={at + 1}
+              onDiscount={till && line.order_id ? setAsked : null}
+            />
           ))}
         </ul>
         <Sums bill={bill} />
@@ -84,7 +89,7 @@ function Open({ bill, table }: { bill: Bill; table: Table }) {
           given={asked.discount_paise > 0}
           onClose={() => setAsked(null)}
           onGive={async (discount) => {
-            const done = await discountLine(asked.order_id, asked.line_id, discount);
+            const done = await discountLine(asked.order_id ?? "", asked.line_id, discount);
             if (done) void readBill(bill.sitting_id);
             return done;
           }}
@@ -106,7 +111,7 @@ function Line({ line, nth, onDiscount }: LineProps) {
     <li class="bill-line">
       <b class="num">{line.quantity}</b>
       <span class="grow">
-        <DietMark diet={line.diet} size="0.8rem" /> {line.name}{" "}
+        {line.diet && <DietMark diet={line.diet} size="0.8rem" />} {line.name}{" "}
         {line.variant_name && <em>{line.variant_name}</em>}
         {extras && <small class="soft">{extras}</small>}
         {line.discount_paise > 0 && (

@@ -64,7 +64,7 @@ function BillPaper({ bill: now }: { bill: Bill }) {
       <ul>
         {now.lines.map((line) => (
           <li key={line.line_id} class="bill-line">
-            <DietMark diet={line.diet} />
+            {line.diet && <DietMark diet={line.diet} />}
             <div class="grow">
               <p>{names(line).first}</p>
               {detailsOf(line) && <p class="small soft">{detailsOf(line)}</p>}

@@ -1,0 +1,357 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::model::{Bill, BillLine, Buyer, Invoice, Seller};
+use super::money::{Payment, Refund};
+use super::settle::{TOKEN_BYTES, next_number, seller, taxable};
+use super::sql::{self, money};
+use super::view::find;
+use crate::app::App;
+use crate::base::{
+    At, BillId, Code, Error, LineId, OnceKey, OrderId, Paise, RefundId, Result, clean_note, limits,
+    random_token,
+};
+use crate::house;
+use crate::ordering;
+use crate::pricing::{Discount, Item, Quote, TaxClass, TaxLine, TaxProfile, quote};
+use crate::store::Tx;
+use crate::wire::{Actor, Fact, RefundReason, RefundState};
+use crate::words;
+
+words! {
+    /// On what paper money goes back.
+    pub enum CreditKind {
+        /// Takes a supply and its tax back, in whole or in part.
+        CreditNote = "CREDIT_NOTE",
+        /// For money that was no payment for anything: no tax is in it.
+        RefundVoucher = "REFUND_VOUCHER",
+    }
+}
+
+/// What was handed out for what was taken back. Cites the invoice it corrects.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CreditNote {
+    /// `K1C/2627/000001` or `K1R/2627/000001`. At most 16 characters.
+    pub number: String,
+    pub kind: CreditKind,
+    pub issued_at: At,
+    pub seller: Seller,
+    pub buyer: Option<Buyer>,
+    pub bill_id: BillId,
+    pub table_name: String,
+    /// Empty when no invoice was ever issued.
+    pub invoice_number: String,
+    pub invoice_at: Option<At>,
+    pub reason: RefundReason,
+    pub note: String,
+    /// What was taken back, as it stood on the invoice, in the quantity taken back.
+    pub lines: Vec<BillLine>,
+    /// What the invoice is less by.
+    pub quote: Quote,
+    pub total_paise: Paise,
+    pub receipt_path: String,
+}
+
+/// What is taken back, and what it is for: the same cause is credited once.
+pub struct TakingBack<'a> {
+    pub lines: &'a [(LineId, u32)],
+    pub reason: RefundReason,
+    pub note: &'a str,
+    pub cause: &'a str,
+}
+
+/// Takes lines back that somebody brought back, for a reason.
+///
+/// Errors: see [`take_back_in`]; `reason_required`.
+pub async fn take_lines_back(
+    app: &App,
+    actor: &Actor,
+    key: OnceKey,
+    bill: BillId,
+    lines: Vec<(LineId, u32)>,
+    reason: String,
+) -> Result<CreditNote> {
+    let work = move |tx: &Tx| {
+        let note = clean_note("reason", &reason, limits::MAX_NOTE)?;
+        if note.is_empty() {
+            return Err(Code::ReasonRequired.into());
+        }
+        // The key makes it once; the cause only has to be its own.
+        let cause = format!("return:{}", random_token(TOKEN_BYTES));
+        let reason = RefundReason::Returned;
+        take_back_in(tx, bill, &TakingBack { lines: &lines, reason, note: &note, cause: &cause })
+    };
+    app.store.write(actor, move |tx| tx.once(&key, work)).await
+}
+
+/// Takes lines of a paid bill back: issues the credit note, and owes what was paid for them.
+///
+/// Errors: `no_bill`, `refund_not_due` for a bill that was not paid, `invalid_value` for more than
+/// is left of a line.
+pub fn take_back_in(tx: &Tx, id: BillId, taking: &TakingBack) -> Result<CreditNote> {
+    if let Some(known) = money::find_credit_note_by_cause(tx, taking.cause)? {
+        return Ok(known);
+    }
+    let bill = find(tx, id)?;
+    let invoice = bill.invoice.as_ref().ok_or(Code::RefundNotDue)?;
+    let mut left = left_of(tx, &bill, invoice)?;
+    let mut lines = Vec::new();
+    for (line, quantity) in taking.lines {
+        let known = invoice.lines.iter().find(|known| known.line_id == *line);
+        let known = known.ok_or_else(|| Error::not_found("line"))?;
+        let rest = left.entry(*line).or_default();
+        if *quantity == 0 || *quantity > *rest {
+            return Err(Error::invalid("quantity", "That much is not left of it."));
+        }
+        *rest -= quantity;
+        lines.push(part_of(known, *quantity));
+    }
+    if lines.is_empty() {
+        return Err(Error::invalid("lines", "Say what is taken back."));
+    }
+    let round_to = house::load(tx)?.round_to_paise;
+    let credit = less(&bill, &after(invoice, &left, round_to));
+    let note = issue_in(tx, &bill, CreditKind::CreditNote, lines, credit, taking)?;
+    for back in taking.lines {
+        money::insert_taken_back(tx, id, &note.number, *back)?;
+    }
+    owe_in(tx, &bill, &note)?;
+    Ok(note)
+}
+
+/// What was paid for an order that was called off since. None when it was not on the invoice.
+pub fn take_order_back_in(tx: &Tx, order: OrderId) -> Result<Option<CreditNote>> {
+    let bill_id = ordering::find(tx, order)?.bill_id;
+    let bill = find(tx, bill_id)?;
+    let Some(invoice) = &bill.invoice else { return Ok(None) };
+    let left = left_of(tx, &bill, invoice)?;
+    let of_order = invoice.lines.iter().filter(|line| line.order_id == Some(order));
+    let lines: Vec<(LineId, u32)> = of_order
+        .map(|line| (line.line_id, left.get(&line.line_id).copied().unwrap_or_default()))
+        .filter(|(_, quantity)| *quantity > 0)
+        .collect();
+    let cause = format!("order:{order}");
+    if lines.is_empty() {
+        return money::find_credit_note_by_cause(tx, &cause);
+    }
+    let reason = RefundReason::Cancelled;
+    let taking =
+        TakingBack { lines: &lines, reason, note: "The order was called off.", cause: &cause };
+    take_back_in(tx, bill_id, &taking).map(Some)
+}
+
+/// Owes back what came in with a payment although nothing was due for it.
+pub fn owe_surplus_in(tx: &Tx, payment: &Payment, reason: RefundReason) -> Result<CreditNote> {
+    let cause = format!("surplus:{}", payment.id);
+    if let Some(known) = money::find_credit_note_by_cause(tx, &cause)? {
+        return Ok(known);
+    }
+    let bill = super::view::find_even_empty(tx, payment.bill_id)?;
+    let total_paise = payment.surplus_paise;
+    let sum = Quote { total_paise, ..Quote::default() };
+    let taking = TakingBack { lines: &[], reason, note: "", cause: &cause };
+    let note = issue_in(tx, &bill, CreditKind::RefundVoucher, Vec::new(), sum, &taking)?;
+    owe_of_in(tx, &bill, &note, payment, total_paise)?;
+    Ok(note)
+}
+
+/// How much of each line of the invoice was not taken back.
+fn left_of(tx: &Tx, bill: &Bill, invoice: &Invoice) -> Result<BTreeMap<LineId, u32>> {
+    let back: BTreeMap<LineId, u32> = money::list_taken_back(tx, bill.id)?.into_iter().collect();
+    let left = |line: &BillLine| {
+        let back = back.get(&line.line_id).copied().unwrap_or_default();
+        (line.line_id, line.quantity.saturating_sub(back))
+    };
+    Ok(invoice.lines.iter().map(left).collect())
+}
+
+/// A line in a smaller quantity, with its share of the discount.
+fn part_of(line: &BillLine, quantity: u32) -> BillLine {
+    let share = |whole: Paise| whole.ratio(i64::from(quantity), i64::from(line.quantity));
+    let (gross_paise, net_paise) = (share(line.gross_paise), share(line.net_paise));
+    let discount_paise = gross_paise - net_paise;
+    BillLine { quantity, gross_paise, net_paise, discount_paise, ..line.clone() }
+}
+
+/// The invoice as it would be for what is left, under the rates it was issued with.
+fn after(invoice: &Invoice, left: &BTreeMap<LineId, u32>, round_to: i64) -> Quote {
+    let classes = invoice.quote.taxes.iter().map(|tax| TaxClass {
+        key: tax.tax_class.clone(),
+        rate: tax.rate_bps,
+        inclusive: tax.inclusive,
+    });
+    let profile = TaxProfile(classes.collect());
+    let item = |line: &BillLine| {
+        let quantity = left.get(&line.line_id).copied().unwrap_or_default();
+        Item {
+            line_id: line.line_id,
+            name: line.name.clone(),
+            quantity: 1,
+            unit: part_of(line, quantity).net_paise,
+            discount: Discount::None,
+            tax_class: line.tax_class.clone(),
+        }
+    };
+    let items: Vec<Item> = invoice.lines.iter().map(item).collect();
+    quote(&items, Discount::None, &profile, round_to)
+}
+
+/// What the invoice, less what was credited before, is more than `after`.
+fn less(bill: &Bill, after: &Quote) -> Quote {
+    let before: Vec<&Quote> = bill.credit_notes.iter().map(|note| &note.quote).collect();
+    let whole = &bill.quote;
+    let off = |of: fn(&Quote) -> Paise| {
+        let credited = before.iter().map(|quote| of(quote)).sum::<Paise>();
+        (of(whole) - credited - of(after)).max(Paise::ZERO)
+    };
+    let tax = |line: &TaxLine| {
+        let of_class = |quote: &Quote, part: fn(&TaxLine) -> Paise| -> Paise {
+            let same = |tax: &&TaxLine| tax.tax_class == line.tax_class;
+            quote.taxes.iter().filter(same).map(part).sum()
+        };
+        let off = |part: fn(&TaxLine) -> Paise| {
+            let credited = before.iter().map(|quote| of_class(quote, part)).sum::<Paise>();
+            (part(line) - credited - of_class(after, part)).max(Paise::ZERO)
+        };
+        TaxLine {
+            taxable_paise: off(|t| t.taxable_paise),
+            tax_paise: off(|t| t.tax_paise),
+            cgst_paise: off(|t| t.cgst_paise),
+            sgst_paise: off(|t| t.sgst_paise),
+            ..line.clone()
+        }
+    };
+    let taxes: Vec<TaxLine> = whole.taxes.iter().map(tax).collect();
+    let subtotal_paise = off(|q| q.subtotal_paise);
+    let total_paise = off(|q| q.total_paise);
+    let documented: Paise = match taxes.is_empty() {
+        true => subtotal_paise,
+        false => taxes.iter().map(|t| t.taxable_paise + t.cgst_paise + t.sgst_paise).sum(),
+    };
+    Quote {
+        lines: Vec::new(),
+        items_paise: subtotal_paise,
+        discount_paise: Paise::ZERO,
+        subtotal_paise,
+        tax_paise: taxes.iter().map(|t| t.tax_paise).sum(),
+        round_off_paise: total_paise - documented,
+        total_paise,
+        taxes,
+    }
+}
+
+fn issue_in(
+    tx: &Tx,
+    bill: &Bill,
+    kind: CreditKind,
+    lines: Vec<BillLine>,
+    quote: Quote,
+    taking: &TakingBack,
+) -> Result<CreditNote> {
+    let house = house::load(tx)?;
+    let series = match kind {
+        CreditKind::CreditNote => "C",
+        CreditKind::RefundVoucher => "R",
+    };
+    let token = random_token(TOKEN_BYTES);
+    let note = CreditNote {
+        number: next_number(tx, &house, series)?,
+        kind,
+        issued_at: tx.now(),
+        seller: seller(&house),
+        buyer: bill.buyer.clone(),
+        bill_id: bill.id,
+        table_name: bill.table_name.clone(),
+        invoice_number: bill.invoice.as_ref().map_or_else(String::new, |i| i.number.clone()),
+        invoice_at: bill.invoice.as_ref().map(|invoice| invoice.issued_at),
+        reason: taking.reason,
+        note: taking.note.to_owned(),
+        lines,
+        total_paise: quote.total_paise,
+        quote,
+        receipt_path: format!("/r/{token}"),
+    };
+    let business_day = house.calendar()?.day_of(tx.now());
+    let taxable = taxable(&note.quote);
+    sql::touch_bill(tx, bill.id, bill.sitting_id)?;
+    let row =
+        money::CreditRow { note: &note, cause: taking.cause, token: &token, business_day, taxable };
+    money::insert_credit_note(tx, &row)?;
+    tx.record(Fact::CreditNoteIssued {
+        number: note.number.clone(),
+        bill_id: bill.id,
+        sitting_id: bill.sitting_id,
+        invoice_number: note.invoice_number.clone(),
+        total_paise: note.total_paise,
+        reason: taking.reason,
+    });
+    Ok(note)
+}
+
+/// Owes what a note comes to, of the last payments first, of none more than it brought.
+fn owe_in(tx: &Tx, bill: &Bill, note: &CreditNote) -> Result<()> {
+    let back: BTreeMap<_, _> = money::list_refunded(tx, bill.id)?.into_iter().collect();
+    let mut open = note.total_paise;
+    for payment in bill.payments.iter().rev().filter(|payment| payment.counts()) {
+        let surplus_and_more = back.get(&payment.id).copied().unwrap_or_default();
+        let room = payment.amount_paise + payment.surplus_paise - surplus_and_more;
+        let amount = open.min(room).max(Paise::ZERO);
+        if amount > Paise::ZERO {
+            owe_of_in(tx, bill, note, payment, amount)?;
+            open = open - amount;
+        }
+    }
+    Ok(())
+}
+
+fn owe_of_in(
+    tx: &Tx,
+    bill: &Bill,
+    note: &CreditNote,
+    payment: &Payment,
+    amount_paise: Paise,
+) -> Result<()> {
+    let refund = Refund {
+        id: RefundId::new(tx.now()),
+        payment_id: payment.id,
+        bill_id: bill.id,
+        method: payment.method,
+        payment_reference: payment.reference.clone(),
+        amount_paise,
+        reason: note.reason,
+        state: RefundState::Due,
+        note: note.number.clone(),
+        reference: String::new(),
+        failure: String::new(),
+        due_at: tx.now(),
+        done_at: None,
+        done_by: String::new(),
+    };
+    money::insert_refund(tx, &refund)?;
+    tx.record(Fact::RefundDue {
+        refund_id: refund.id,
+        payment_id: payment.id,
+        bill_id: bill.id,
+        sitting_id: bill.sitting_id,
+        method: payment.method,
+        amount_paise,
+        reason: note.reason,
+    });
+    Ok(())
+}
+
+/// Owes back what an open bill was overpaid by, because something was called off since.
+pub fn owe_overpaid_in(tx: &Tx, id: BillId, total_paise: Paise) -> Result<CreditNote> {
+    let cause = format!("overpaid:{id}");
+    if let Some(known) = money::find_credit_note_by_cause(tx, &cause)? {
+        return Ok(known);
+    }
+    let bill = find(tx, id)?;
+    let sum = Quote { total_paise, ..Quote::default() };
+    let taking = TakingBack { lines: &[], reason: RefundReason::Overpaid, note: "", cause: &cause };
+    let note = issue_in(tx, &bill, CreditKind::RefundVoucher, Vec::new(), sum, &taking)?;
+    owe_in(tx, &bill, &note)?;
+    Ok(note)
+}
