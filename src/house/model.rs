@@ -137,7 +137,7 @@ impl Default for House {
             round_to_paise: 0,
             tax_scheme: TaxScheme::Regular,
             upi_vpa: unset(),
-            unverified_limit_paise: 20_000_00,
+            unverified_limit_paise: 2_000_000,
             cashier_discount_bps: 2_000,
             wifi_ssid: unset(),
             wifi_password: unset(),
