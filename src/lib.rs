@@ -27,6 +27,7 @@ pub mod pricing;
 pub mod reports;
 pub mod router;
 pub mod sample;
+pub mod sandbox;
 pub mod search;
 pub mod setup;
 pub mod stations;

@@ -7,6 +7,7 @@ use crate::base::{Clock, Error, Result, Secret};
 use crate::config::{DataDir, Settings};
 use crate::ephemeral::Ephemeral;
 use crate::gateways::Sms;
+use crate::gateways::pay::Gateways;
 use crate::ledger::{self, Ledger};
 use crate::live::Live;
 use crate::store::{Hooks, Store};
@@ -24,6 +25,8 @@ pub struct Parts {
     pub ephemeral: Ephemeral,
     pub live: Live,
     pub sms: Sms,
+    /// Those who take cards and UPI for the house.
+    pub pay: Gateways,
     /// True in `tiffin demo`: the pages say so, and nothing is real.
     pub demo: bool,
     root_key: Secret,
@@ -66,6 +69,7 @@ impl App {
         let live = Live::new(clock.clone());
         live.head(head);
         let sms = Sms::on_the_counter(clock.clone());
+        let pay = Gateways::new(&settings.pay, clock.clone());
         let rooms = Rooms::default();
         Ok(App(Arc::new(Parts {
             settings,
@@ -76,6 +80,7 @@ impl App {
             ephemeral,
             live,
             sms,
+            pay,
             demo,
             root_key,
             rooms,

@@ -105,6 +105,8 @@ codes! {
     DrawerRequired "drawer_required" 409 "Open a drawer first.",
     DiscountLimit "discount_limit" 403 "This is more than you may give. A manager can.",
     RefundNotDue "refund_not_due" 409 "Nothing is to be given back here.",
+    WayClosed "way_closed" 409 "This way to pay is not open now. Choose another.",
+    BadSignature "bad_signature" 400 "The signature is not right.",
     OrdersPending "orders_pending" 409 "An order still waits to be accepted.",
     // the box
     Busy "busy" 503 "The box is busy. Try again in a moment.",

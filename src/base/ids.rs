@@ -48,6 +48,7 @@ macro_rules! ids {
 
 ids! {
     AreaId "area",
+    AttemptId "attempt",
     BillId "bill",
     CallId "call",
     CategoryId "category",

@@ -54,6 +54,9 @@ pub const MAX_SHOWN: usize = 400;
 pub const MAX_TABLES: usize = 1_000;
 pub const MAX_STAFF: usize = 500;
 
+/// Attempts to pay one bill through a gateway.
+pub const MAX_ATTEMPTS: i64 = 100;
+
 /// Bytes of a request body, and of a menu to import.
 pub const MAX_BODY: usize = 256 * 1024;
 pub const MAX_IMPORT: usize = 4 * 1024 * 1024;

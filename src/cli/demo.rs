@@ -1,4 +1,4 @@
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use super::log;
 use super::serve::{listen, run};
@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::base::{Clock, Error, Result};
 use crate::config::{Overrides, Settings};
 use crate::sample::{self, People};
+use crate::sandbox::Sandbox;
 use crate::{house, tables};
 
 /// The table whose code is drawn in the terminal.
@@ -24,14 +25,17 @@ pub async fn demo(address: SocketAddr) -> Result<()> {
     };
     let settings = Settings::gather(None, std::env::vars(), flags)?;
     log::start(&settings)?;
+    let sandbox = Sandbox::start(SocketAddr::new(address.ip(), 0), Clock::system()).await?;
+    sandbox.tell(format!("http://{}", SocketAddr::new(Ipv4Addr::LOCALHOST.into(), address.port())));
+    let settings = Settings { pay: sandbox.settings(), ..settings };
     let app = App::open(settings, Clock::system(), true).await?;
     let people = sample::cast()?;
     sample::load(&app, &people).await?;
-    greet(&app, &people).await?;
+    greet(&app, &people, sandbox.url()).await?;
     run(app, listener).await
 }
 
-async fn greet(app: &App, people: &[People]) -> Result<()> {
+async fn greet(app: &App, people: &[People], gateways: &str) -> Result<()> {
     let (house, all) =
         app.store.read(|read| Ok((house::load(read)?, tables::list_tables(read)?))).await?;
     let base = tables::base_url(app, &house);
@@ -50,6 +54,7 @@ async fn greet(app: &App, people: &[People]) -> Result<()> {
         println!("\n  Table {TABLE}: scan this with a phone on the same Wi-Fi, or open\n  {url}\n");
         println!("{}", tables::terminal_code(&url)?);
     }
+    println!("  Razorpay and Stripe are played by {gateways}; nobody's money is spent.");
     println!("  Stop with Ctrl-C.\n");
     Ok(())
 }

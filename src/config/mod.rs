@@ -2,7 +2,9 @@
 //! then flags; and where everything lies in the data directory.
 
 mod data_dir;
+mod pay;
 mod settings;
 
 pub use data_dir::DataDir;
+pub use pay::{Hidden, PaySettings, RazorpaySettings, StripeSettings};
 pub use settings::{LogFormat, Overrides, Settings};

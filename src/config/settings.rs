@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::pay::PaySettings;
 use crate::base::{Error, Result, Word};
 use crate::words;
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub mdns_name: String,
     /// Names besides IP addresses, `localhost` and `*.local` the box answers to.
     pub hosts: Vec<String>,
+    /// Those who take cards and UPI for the house.
+    pub pay: PaySettings,
 }
 
 /// What a file, the variables or the flags say; silence leaves what was there.
@@ -39,6 +42,16 @@ pub struct Overrides {
     pub mdns: Option<bool>,
     pub mdns_name: Option<String>,
     pub hosts: Option<Vec<String>>,
+    pub razorpay_url: Option<String>,
+    pub razorpay_key_id: Option<String>,
+    pub razorpay_key_secret: Option<String>,
+    pub razorpay_key_secret_file: Option<PathBuf>,
+    pub razorpay_webhook_secrets: Option<Vec<String>>,
+    pub stripe_url: Option<String>,
+    pub stripe_secret_key: Option<String>,
+    pub stripe_secret_key_file: Option<PathBuf>,
+    pub stripe_webhook_secrets: Option<Vec<String>>,
+    pub payment_return_url: Option<String>,
 }
 
 impl Default for Settings {
@@ -51,6 +64,7 @@ impl Default for Settings {
             mdns: true,
             mdns_name: "tiffin".into(),
             hosts: Vec::new(),
+            pay: PaySettings::default(),
         }
     }
 }
@@ -66,11 +80,12 @@ impl Settings {
     ) -> Result<Settings> {
         let file = file.map(read_file).transpose()?.unwrap_or_default();
         let variables = read_variables(variables)?;
-        Ok(Settings::default().with(file).with(variables).with(flags))
+        Settings::default().with(file)?.with(variables)?.with(flags)
     }
 
-    fn with(self, over: Overrides) -> Settings {
-        Settings {
+    fn with(self, over: Overrides) -> Result<Settings> {
+        Ok(Settings {
+            pay: self.pay.with(&over)?,
             data_dir: over.data_dir.unwrap_or(self.data_dir),
             listen: over.listen.unwrap_or(self.listen),
             log: over.log.unwrap_or(self.log),
@@ -78,7 +93,7 @@ impl Settings {
             mdns: over.mdns.unwrap_or(self.mdns),
             mdns_name: over.mdns_name.unwrap_or(self.mdns_name),
             hosts: over.hosts.unwrap_or(self.hosts),
-        }
+        })
     }
 }
 
@@ -93,6 +108,10 @@ fn read_file(path: &Path) -> Result<Overrides> {
     toml::from_str(&text).map_err(|e| refuse(format!("{}: {e}", path.display())))
 }
 
+fn list(value: &str) -> Vec<String> {
+    value.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
 fn read_variables(variables: impl Iterator<Item = (String, String)>) -> Result<Overrides> {
     let mut over = Overrides::default();
     for (name, value) in variables {
@@ -105,7 +124,17 @@ fn read_variables(variables: impl Iterator<Item = (String, String)>) -> Result<O
             "LOG_FORMAT" => over.log_format = Some(LogFormat::parse(&value).map_err(|_| bad(()))?),
             "MDNS" => over.mdns = Some(value.parse().map_err(|_| bad(()))?),
             "MDNS_NAME" => over.mdns_name = Some(value),
-            "HOSTS" => over.hosts = Some(value.split(',').map(|h| h.trim().into()).collect()),
+            "HOSTS" => over.hosts = Some(list(&value)),
+            "RAZORPAY_URL" => over.razorpay_url = Some(value),
+            "RAZORPAY_KEY_ID" => over.razorpay_key_id = Some(value),
+            "RAZORPAY_KEY_SECRET" => over.razorpay_key_secret = Some(value),
+            "RAZORPAY_KEY_SECRET_FILE" => over.razorpay_key_secret_file = Some(value.into()),
+            "RAZORPAY_WEBHOOK_SECRETS" => over.razorpay_webhook_secrets = Some(list(&value)),
+            "STRIPE_URL" => over.stripe_url = Some(value),
+            "STRIPE_SECRET_KEY" => over.stripe_secret_key = Some(value),
+            "STRIPE_SECRET_KEY_FILE" => over.stripe_secret_key_file = Some(value.into()),
+            "STRIPE_WEBHOOK_SECRETS" => over.stripe_webhook_secrets = Some(list(&value)),
+            "PAYMENT_RETURN_URL" => over.payment_return_url = Some(value),
             _ => return Err(refuse(format!("{name} is not a setting"))),
         }
     }
@@ -141,5 +170,28 @@ mod tests {
         assert!(text.contains("line 2") && text.contains("lissten"), "{text}");
         let error = gather("", &[("TIFFIN_COLOUR", "red")]).expect_err("refused");
         assert!(error.to_string().contains("TIFFIN_COLOUR"));
+    }
+
+    #[test]
+    fn secrets_come_from_files_too_and_are_never_printed_or_sent_in_the_clear() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("secret");
+        fs::write(&path, "not for the log\n").expect("a file");
+        let file = path.to_str().expect("a path");
+        let variables = [
+            ("TIFFIN_RAZORPAY_KEY_SECRET_FILE", file),
+            ("TIFFIN_RAZORPAY_WEBHOOK_SECRETS", "new one, old one"),
+            ("TIFFIN_STRIPE_URL", "http://127.0.0.1:9000/stripe/v1/"),
+        ];
+        let pay = gather("razorpay_key_id = \"rzp_test_1\"\n", &variables).expect("settings").pay;
+        assert_eq!(pay.razorpay.key_secret.reveal(), "not for the log");
+        assert_eq!(pay.razorpay.webhook_secrets.len(), 2);
+        assert_eq!(pay.stripe.url, "http://127.0.0.1:9000/stripe/v1");
+        let printed = format!("{pay:?}");
+        assert!(!printed.contains("not for") && !printed.contains("old one"), "{printed}");
+        for url in ["http://pay.example/v1", "http://127.0.0.1.evil.example", "ftp://x", "pay"] {
+            let error = gather("", &[("TIFFIN_RAZORPAY_URL", url)]).expect_err(url);
+            assert!(error.to_string().contains("razorpay_url"), "{error}");
+        }
     }
 }

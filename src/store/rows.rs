@@ -106,12 +106,13 @@ bind_number!(Paise, Bps);
 bind_text!(Day);
 
 use crate::base::{
-    AreaId, BillId, CallId, CategoryId, ChangeId, CustomerId, DeadLetterId, ExtraId, GuestId,
-    ItemId, LineId, MessageId, ModifierGroupId, ModifierId, OrderId, PartId, PaymentId, RefundId,
-    SessionId, SittingId, StaffId, StepId, TableId, TicketId, VariantId,
+    AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, CustomerId, DeadLetterId, ExtraId,
+    GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId, OrderId, PartId, PaymentId,
+    RefundId, SessionId, SittingId, StaffId, StepId, TableId, TicketId, VariantId,
 };
 bind_text!(
     AreaId,
+    AttemptId,
     BillId,
     CallId,
     CategoryId,

@@ -5,8 +5,8 @@ use super::words::{
     Role, Source,
 };
 use crate::base::{
-    At, BillId, Bps, CallId, ChangeId, Day, GuestId, ItemId, LineId, OrderId, Paise, PartId,
-    PaymentId, RefundId, SittingId, StaffId, TableId, TicketId,
+    At, AttemptId, BillId, Bps, CallId, ChangeId, Day, GuestId, ItemId, LineId, OrderId, Paise,
+    PartId, PaymentId, RefundId, SittingId, StaffId, TableId, TicketId,
 };
 
 /// Who did something, and from where. `who` is a staff name, a guest's own name or `box`.
@@ -321,6 +321,35 @@ pub enum Fact {
         sitting_id: SittingId,
         failure: String,
     },
+    /// A checkout was opened with a gateway.
+    AttemptOpened {
+        attempt_id: AttemptId,
+        bill_id: BillId,
+        method: PayMethod,
+        amount_paise: Paise,
+        tip_paise: Paise,
+    },
+    /// Its money is there: see the payment.
+    AttemptSettled {
+        attempt_id: AttemptId,
+        bill_id: BillId,
+        method: PayMethod,
+    },
+    /// The bank said no; it may still say yes.
+    AttemptFailed {
+        attempt_id: AttemptId,
+        bill_id: BillId,
+        method: PayMethod,
+    },
+    /// Other money came than was asked for. No bill takes it, and it goes back.
+    AttemptMismatched {
+        attempt_id: AttemptId,
+        bill_id: BillId,
+        method: PayMethod,
+        asked_paise: Paise,
+        came_paise: Paise,
+        payment: String,
+    },
     DeadLetterRetried {
         follower: String,
         seq: i64,
@@ -476,6 +505,10 @@ impl Fact {
             Fact::RefundDue { .. } => "refund_due",
             Fact::RefundDone { .. } => "refund_done",
             Fact::RefundFailed { .. } => "refund_failed",
+            Fact::AttemptOpened { .. } => "attempt_opened",
+            Fact::AttemptSettled { .. } => "attempt_settled",
+            Fact::AttemptFailed { .. } => "attempt_failed",
+            Fact::AttemptMismatched { .. } => "attempt_mismatched",
             Fact::DeadLetterRetried { .. } => "dead_letter_retried",
             Fact::DeadLetterDropped { .. } => "dead_letter_dropped",
         }

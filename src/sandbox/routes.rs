@@ -1,0 +1,57 @@
+mod control;
+mod pages;
+mod razorpay;
+mod stripe;
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
+use serde_json::Value;
+
+use super::Shared;
+use super::weather::FaultKind;
+
+/// What a route sees.
+#[derive(Clone)]
+pub struct Counter {
+    pub shared: Shared,
+    /// Where this sandbox is.
+    pub url: String,
+}
+
+/// A gateway's no, in its own words.
+pub struct No(pub StatusCode, pub Value);
+
+impl IntoResponse for No {
+    fn into_response(self) -> Response {
+        (self.0, Json(self.1)).into_response()
+    }
+}
+
+pub fn router(shared: Shared, url: String) -> Router {
+    let counter = Counter { shared, url };
+    Router::new()
+        .nest("/razorpay/v1", razorpay::router())
+        .nest("/stripe/v1", stripe::router())
+        // Only the gateways break down; their pages and the switches work.
+        .layer(from_fn_with_state(counter.clone(), weather))
+        .merge(pages::router())
+        .merge(control::router())
+        .with_state(counter)
+}
+
+async fn weather(State(counter): State<Counter>, request: Request, next: Next) -> Response {
+    let named = format!("{} {}", request.method(), request.uri().path());
+    let strikes = counter.shared.lock().weather.strikes(&named);
+    match strikes {
+        None => next.run(request).await,
+        Some(FaultKind::Broken) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Some(FaultKind::LostBefore) => std::future::pending().await,
+        Some(FaultKind::LostAfter) => {
+            next.run(request).await;
+            std::future::pending().await
+        }
+    }
+}
