@@ -16,7 +16,7 @@ use crate::base::{Error, Result};
 use crate::http::{self, Rules};
 use crate::{
     auth, billing, cart, customers, floor, followers, house, kitchen, menu, notifications, ops,
-    ordering, payments, reports, search, setup, stations, tables,
+    ordering, payments, pricing, reports, search, setup, stations, tables,
 };
 
 #[derive(OpenApi)]
@@ -41,6 +41,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(tables::routes())
         .merge(menu::routes())
         .merge(stations::routes())
+        .merge(pricing::routes())
         .merge(search::routes())
         .merge(cart::routes())
         .merge(ordering::routes())

@@ -5,6 +5,7 @@ use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 
+use super::approve::{Approved, approved};
 use super::model::{Asker, Customer, Guest, Staff, Who};
 use super::sql;
 use super::token::{self, Claims};
@@ -146,5 +147,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Device {
                 && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-' || c == b'_')
         };
         Ok(Device(named.filter(fits).unwrap_or("unknown").to_owned()))
+    }
+}
+
+impl FromRequestParts<App> for Approved {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Approved> {
+        let Some(said) = parts.headers.get("x-approval") else { return Ok(Approved::by_nobody()) };
+        let said = said.to_str().map_err(|_| Code::MalformedRequest)?.to_owned();
+        let Device(device) = Device::from_request_parts(parts, app).await?;
+        approved(app, &device, &said).await
     }
 }

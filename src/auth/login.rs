@@ -14,8 +14,8 @@ pub(super) const PATIENCE: Patience =
 /// Longer than any PIN: not worth the hashing.
 const LONGEST: usize = 64;
 
-enum Outcome {
-    In(Session),
+enum Outcome<T> {
+    Right(T),
     Wrong,
 }
 
@@ -29,6 +29,19 @@ pub(super) fn subject(id: StaffId) -> String {
 ///
 /// Errors: `wrong_pin`, which takes as long for names that are not there; `locked`; `busy`.
 pub async fn login(app: &App, device: &str, name: &str, pin: &str) -> Result<Session> {
+    prove(app, device, name, pin, open_session_in).await
+}
+
+/// Does `then` for who has this name and this PIN, in the transaction that finds it right.
+///
+/// Errors: as [`login`], and those of `then`.
+pub(super) async fn prove<T: Send + 'static>(
+    app: &App,
+    device: &str,
+    name: &str,
+    pin: &str,
+    then: impl FnOnce(&Tx, &StaffMember, &str) -> Result<T> + Send + 'static,
+) -> Result<T> {
     let (_, key) = check_name(name)?;
     if pin.len() > LONGEST {
         return Err(Error::invalid("pin", "A PIN has 4 to 8 digits."));
@@ -49,11 +62,14 @@ pub async fn login(app: &App, device: &str, name: &str, pin: &str) -> Result<Ses
     let by =
         Actor { who: member.name.clone(), role: Some(member.role.into()), device: device.clone() };
     let judge = move |tx: &Tx| match is_right && is_still(tx, &member, &hashed)? {
-        true => right_in(&box_, tx, &member, &device).map(Outcome::In),
+        true => {
+            clear_in(&box_, tx, &member)?;
+            then(tx, &member, &device).map(Outcome::Right)
+        }
         false => wrong_in(&box_, tx, &member).map(|()| Outcome::Wrong),
     };
     match app.store.write(&by, judge).await? {
-        Outcome::In(session) => Ok(session),
+        Outcome::Right(done) => Ok(done),
         Outcome::Wrong => Err(Code::WrongPin.into()),
     }
 }
@@ -66,11 +82,10 @@ fn is_still(tx: &Tx, member: &StaffMember, hashed: &str) -> Result<bool> {
 }
 
 /// Locked is locked for the right PIN too: else tries sent all at once would slip through.
-fn right_in(app: &App, tx: &Tx, member: &StaffMember, device: &str) -> Result<Session> {
+fn clear_in(app: &App, tx: &Tx, member: &StaffMember) -> Result<()> {
     let subject = subject(member.id);
     lockout::require_unlocked(app, tx, &subject)?;
-    lockout::clear_in(app, tx, &subject)?;
-    open_session_in(tx, member, device)
+    lockout::clear_in(app, tx, &subject)
 }
 
 fn wrong_in(app: &App, tx: &Tx, member: &StaffMember) -> Result<()> {

@@ -3,6 +3,7 @@
 //! those it is not for, and counts wrong tries where pulling the plug does not help.
 
 mod add;
+mod approve;
 mod change;
 mod extract;
 mod lockout;
@@ -19,6 +20,7 @@ mod veil;
 mod tests;
 
 pub use add::add_staff_in;
+pub use approve::Approved;
 pub use change::{Change, change_staff, reset_pin};
 pub use extract::{
     By, Device, Everyone, Floor, Managers, Owners, Roles, StaffMembers, Till, authenticate,

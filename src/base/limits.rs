@@ -16,6 +16,7 @@ pub const MAX_ORDERS_PER_SITTING: usize = 60;
 pub const MAX_PARTS: usize = 20;
 pub const MAX_PART_LINES: usize = 500;
 pub const MAX_EXTRAS: usize = 20;
+pub const MAX_TAX_RATES: usize = 200;
 /// Payments on one bill.
 pub const MAX_PAYMENTS: usize = 200;
 /// Open orders a screen is given at once.

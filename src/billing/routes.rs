@@ -16,7 +16,7 @@ use super::model::{Bill, BillState, Buyer};
 use super::split::{Split, split, unsplit};
 use super::{receipt, sql, view};
 use crate::app::App;
-use crate::auth::{Asker, By, Device, Floor, Managers, Till};
+use crate::auth::{Approved, Asker, By, Device, Floor, Managers, Till};
 use crate::base::{BillId, Code, Error, ExtraId, LineId, Result, SittingId, limits};
 use crate::http::{Json, Keyed, Path, Query};
 use crate::ordering::DiscountBody;
@@ -118,12 +118,14 @@ async fn discount(
     State(app): State<App>,
     By(staff, ..): By<Till>,
     Device(device): Device,
+    agreed: Approved,
     Path(id): Path<BillId>,
     Json(body): Json<DiscountBody>,
 ) -> Result<axum::Json<Bill>> {
     let discount = body.discount()?;
     let actor = staff.actor(&device);
-    Ok(axum::Json(discount_bill(&app, &actor, id, discount, body.reason).await?))
+    let (role, reason) = agreed.over(&staff, body.reason);
+    Ok(axum::Json(discount_bill(&app, &actor, id, discount, reason, role).await?))
 }
 
 /// Share a bill out: in equal parts, by amounts, seats, guests or lines.

@@ -6,7 +6,7 @@ use super::sql::{amend, tickets};
 use super::ticket::{Change, reopen_in};
 use super::view::find;
 use crate::app::App;
-use crate::auth::{Managers, Roles, Staff, Till};
+use crate::auth::{Managers, Roles, Till};
 use crate::base::{
     ChangeId, Code, Error, LineId, OrderId, Paise, Result, TicketId, clean_note, limits,
 };
@@ -33,12 +33,11 @@ pub struct Amendment {
 /// what is being cooked); `sold_out`; `invalid_value`.
 pub async fn amend(
     app: &App,
-    by: &Staff,
+    role: Role,
     actor: &Actor,
     (order, line): (OrderId, LineId),
     amendment: Amendment,
 ) -> Result<Order> {
-    let role = by.role;
     app.store.write(actor, move |tx| amend_in(tx, role, (order, line), &amendment)).await
 }
 

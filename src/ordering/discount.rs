@@ -1,32 +1,38 @@
+use serde_json::json;
+
 use super::model::Order;
 use super::sql;
 use super::view::find;
 use crate::app::App;
-use crate::base::{Code, Error, LineId, OrderId, Result, clean_note, limits};
+use crate::auth::{Managers, Roles as _};
+use crate::base::{Bps, Code, Error, LineId, OrderId, Paise, Result, clean_note, limits};
+use crate::house;
 use crate::pricing::Discount;
-use crate::store::Tx;
-use crate::wire::{Actor, Fact, LineStatus};
+use crate::store::{Read, Tx};
+use crate::wire::{Actor, Fact, LineStatus, Role};
 
 /// Takes something off one line, for a reason; `Discount::None` takes it back.
 ///
-/// Errors: `already_paid`, `reason_required`, `invalid_value` above 100 % or the line's amount.
+/// Errors: `already_paid`, `reason_required`, `discount_limit`, `invalid_value` above 100 % or the line's amount.
 pub async fn discount_line(
     app: &App,
     actor: &Actor,
     (order, line): (OrderId, LineId),
     discount: Discount,
     reason: String,
+    role: Role,
 ) -> Result<Order> {
-    app.store.write(actor, move |tx| discount_line_in(tx, order, line, discount, &reason)).await
+    let work = move |tx: &Tx| discount_line_in(tx, (order, line), discount, &reason, role);
+    app.store.write(actor, work).await
 }
 
 /// See [`discount_line`].
 pub fn discount_line_in(
     tx: &Tx,
-    id: OrderId,
-    line: LineId,
+    (id, line): (OrderId, LineId),
     discount: Discount,
     reason: &str,
+    role: Role,
 ) -> Result<Order> {
     let order = find(tx, id)?;
     if order.is_settled() {
@@ -41,6 +47,7 @@ pub fn discount_line_in(
     if matches!(discount, Discount::Amount(amount) if amount > found.total_paise) {
         return Err(Error::invalid("amount_paise", "This is more than the line costs."));
     }
+    may_give(tx, role, discount.off(found.total_paise), found.total_paise)?;
     sql::mark_discount(tx, line, discount, &reason)?;
     sql::mark_changed(tx, id)?;
     sql::mark_total(tx, id, find(tx, id)?.quote.total_paise)?;
@@ -52,4 +59,18 @@ pub fn discount_line_in(
         reason,
     });
     find(tx, id)
+}
+
+/// A cashier gives so much and no more; managers give what they like.
+///
+/// Error: `discount_limit` with the rate that may be given.
+pub fn may_give(read: &Read, role: Role, off: Paise, of: Paise) -> Result<()> {
+    if Managers::ROLES.contains(&role) {
+        return Ok(());
+    }
+    let limit = house::load(read)?.cashier_discount_bps;
+    if off > of.at(Bps(limit)) {
+        return Err(Error::new(Code::DiscountLimit).details(json!({ "limit_bps": limit })));
+    }
+    Ok(())
 }

@@ -23,7 +23,7 @@ mod view;
 mod tests;
 
 pub use amend::confirm_change;
-pub use discount::discount_line;
+pub use discount::{discount_line, may_give};
 pub use due::do_due;
 pub use expo::{pass, rush};
 pub use fire::require_fired;

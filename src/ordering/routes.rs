@@ -14,7 +14,7 @@ use super::place::{Draft, DraftLine, place};
 use super::step::{Move, Mover, move_order};
 use super::view::find;
 use crate::app::App;
-use crate::auth::{Asker, By, Device, Floor, StaffMembers, Till, Who};
+use crate::auth::{Approved, Asker, By, Device, Floor, Staff, StaffMembers, Till, Who};
 use crate::base::{
     Bps, Code, Error, ItemId, LineId, ModifierId, OrderId, Paise, Result, SittingId, TableId,
     VariantId, limits,
@@ -325,12 +325,20 @@ async fn cancel(
     State(app): State<App>,
     asker: Asker,
     Device(device): Device,
+    agreed: Approved,
     Path(order_id): Path<OrderId>,
     Json(body): Json<ReasonBody>,
 ) -> Result<axum::Json<Order>> {
     let actor = asker.actor(&device);
+    let (asker, reason) = match asker {
+        Asker::Staff(staff) => {
+            let (role, reason) = agreed.over(&staff, body.reason);
+            (Asker::Staff(Staff { role, ..staff }), reason)
+        }
+        guest => (guest, body.reason),
+    };
     let by = Mover::Asker(asker);
-    let step = Move { order_id, to: OrderStatus::Cancelled, reason: body.reason, by };
+    let step = Move { order_id, to: OrderStatus::Cancelled, reason, by };
     Ok(axum::Json(move_order(&app, &actor, step).await?))
 }
 
@@ -343,10 +351,12 @@ async fn discount(
     State(app): State<App>,
     By(staff, ..): By<Till>,
     Device(device): Device,
+    agreed: Approved,
     Path(line): Path<(OrderId, LineId)>,
     Json(body): Json<DiscountBody>,
 ) -> Result<axum::Json<Order>> {
     let actor = staff.actor(&device);
     let discount = body.discount()?;
-    Ok(axum::Json(discount_line(&app, &actor, line, discount, body.reason).await?))
+    let (role, reason) = agreed.over(&staff, body.reason);
+    Ok(axum::Json(discount_line(&app, &actor, line, discount, reason, role).await?))
 }

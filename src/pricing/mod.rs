@@ -5,10 +5,12 @@
 mod model;
 mod profile;
 mod quote;
+mod routes;
 
 #[cfg(test)]
 mod tests;
 
 pub use model::{Discount, Item, Quote, QuoteLine, TaxClass, TaxLine, TaxProfile};
-pub use profile::{profile_at, set_profile_in};
+pub use profile::{TaxRate, list_rates, profile_at, set_profile_in, set_rate, set_rate_in};
 pub use quote::quote;
+pub use routes::routes;

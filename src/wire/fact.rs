@@ -265,6 +265,13 @@ pub enum Fact {
         discount_paise: Paise,
         reason: String,
     },
+    /// How a class of goods is taxed from a time on.
+    TaxRateSet {
+        class: String,
+        rate_bps: Bps,
+        is_inclusive: bool,
+        effective_from: At,
+    },
     /// Something that was not ordered was put on the bill, or taken off it.
     BillExtraSet {
         bill_id: BillId,
@@ -495,6 +502,7 @@ impl Fact {
             Fact::OrderSplit { .. } => "order_split",
             Fact::LineDiscounted { .. } => "line_discounted",
             Fact::BillDiscounted { .. } => "bill_discounted",
+            Fact::TaxRateSet { .. } => "tax_rate_set",
             Fact::BillExtraSet { .. } => "bill_extra_set",
             Fact::BillSplit { .. } => "bill_split",
             Fact::BuyerSet { .. } => "buyer_set",

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::kit::{Answer, Person, Screen, Shop, TestBox};
+use crate::kit::{Answer, PIN, Person, Screen, Shop, TestBox};
 
 fn id(of: &Value) -> &str {
     of["id"].as_str().expect("an id")
@@ -333,4 +333,63 @@ async fn a_upi_code_asks_for_what_is_due_and_proves_nothing() {
     assert_eq!(other.get(&path).await.code(), "not_found", "somebody else's bill");
     assert_eq!(cashier.get(&format!("{path}?amount_paise=113281")).await.code(), "more_than_due");
     assert_eq!(look(&cashier, &bill).await["money"], "UNPAID");
+}
+
+#[tokio::test]
+async fn a_cashier_gives_so_much_and_more_with_a_manager_s_word() {
+    let shop = TestBox::with_menu().await;
+    let (waiter, cashier, order) = supper(&shop).await;
+    let bill = bill_of(&order);
+    let path = format!("/api/bills/{bill}/discount");
+    let off = |bps: u32| json!({ "percent_bps": bps, "reason": "a birthday" });
+    cashier.post(&path, off(2_000)).await.ok();
+    let more = cashier.post(&path, off(2_001)).await;
+    assert_eq!(more.code(), "discount_limit");
+    assert_eq!(more.body["error"]["details"]["limit_bps"], 2_000);
+    assert_eq!(cashier.agreed("Cashier", PIN, &path, off(5_000)).await.code(), "forbidden");
+    assert_eq!(cashier.agreed("Manager", "000000", &path, off(5_000)).await.code(), "wrong_pin");
+    let half = cashier.agreed("Manager", PIN, &path, off(5_000)).await.ok();
+    assert_eq!(half["quote"]["subtotal_paise"], 48_000);
+    assert_eq!(half["discount"]["reason"], "a birthday (agreed: Manager)");
+
+    let cook = shop.staff("Cook").await;
+    cook.post(&format!("/api/kitchen/orders/{}/start", id(&order)), json!({})).await.ok();
+    let off = json!({ "reason": "they left" });
+    let cancel = format!("/api/orders/{}/cancel", id(&order));
+    assert_eq!(waiter.post(&cancel, off.clone()).await.code(), "forbidden");
+    let gone = waiter.agreed("Manager", PIN, &cancel, off).await.ok();
+    assert_eq!(gone["status"], "CANCELLED");
+    let last = gone["history"].as_array().and_then(|steps| steps.last()).expect("a step").clone();
+    assert_eq!(
+        (&last["by"], &last["reason"]),
+        (&json!("Waiter"), &json!("they left (agreed: Manager)"))
+    );
+}
+
+#[tokio::test]
+async fn a_rate_holds_for_bills_opened_from_its_time_on() {
+    let shop = TestBox::with_menu().await;
+    let (owner, manager) = (shop.staff("Owner").await, shop.staff("Manager").await);
+    let rates = manager.get("/api/tax-rates").await.ok();
+    assert_eq!(rates["items"][0]["class"], "restaurant");
+    let at = |seconds: i64| shop.clock.now().plus_seconds(seconds);
+    let five = |seconds: i64| {
+        json!({ "class": "restaurant", "rate_bps": 500, "is_inclusive": false,
+            "effective_from": at(seconds) })
+    };
+    assert_eq!(manager.put("/api/tax-rates", five(60)).await.code(), "forbidden");
+    assert_eq!(owner.put("/api/tax-rates", five(-60)).await.code(), "invalid_value");
+    let odd = json!({ "class": "restaurant", "rate_bps": 501, "is_inclusive": false,
+        "effective_from": at(60) });
+    assert_eq!(owner.put("/api/tax-rates", odd).await.code(), "invalid_value");
+    let set = five(60);
+    owner.put("/api/tax-rates", set.clone()).await.ok();
+    owner.put("/api/tax-rates", set).await.ok();
+    let (waiter, cashier, before) = supper(&shop).await;
+    shop.clock.pass(std::time::Duration::from_secs(61));
+    let items = waiter.items(&[("Dal Makhani", 1)]).await;
+    let table = shop.table("6").await;
+    let after = waiter.post("/api/orders", json!({ "table_id": table, "items": items })).await.ok();
+    assert_eq!(look(&cashier, &bill_of(&before)).await["quote"]["total_paise"], 113_280);
+    assert_eq!(look(&cashier, &bill_of(&after)).await["quote"]["total_paise"], 26_250);
 }

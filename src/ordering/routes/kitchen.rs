@@ -9,7 +9,7 @@ use super::super::fire::{Fire, fire, hold};
 use super::super::model::Order;
 use super::super::serve::serve;
 use crate::app::App;
-use crate::auth::{By, Device, Floor, StaffMembers};
+use crate::auth::{Approved, By, Device, Floor, StaffMembers};
 use crate::base::{Error, LineId, OrderId, Result, limits};
 use crate::http::{Json, Keyed, Path};
 
@@ -89,13 +89,15 @@ async fn patch_line(
     State(app): State<App>,
     By(staff, ..): By<Floor>,
     Device(device): Device,
+    agreed: Approved,
     Path(line): Path<(OrderId, LineId)>,
     Json(body): Json<LineChange>,
 ) -> Result<axum::Json<Order>> {
     let LineChange { quantity, special_instructions, course, seat, reason } = body;
+    let (role, reason) = agreed.over(&staff, reason);
     let amendment = Amendment { quantity, special_instructions, course, seat, reason };
     let actor = staff.actor(&device);
-    amend(&app, &staff, &actor, line, amendment).await.map(axum::Json)
+    amend(&app, role, &actor, line, amendment).await.map(axum::Json)
 }
 
 /// Tell the kitchen to cook what waits.

@@ -9,7 +9,7 @@ mod shop;
 
 pub use people::{Answer, Person};
 pub use screen::Screen;
-pub use shop::{Shop, TestBox};
+pub use shop::{PIN, Shop, TestBox};
 
 /// How often a test repeats itself: `often` in every run, `long` in `make soak`.
 pub fn rounds(often: usize, long: usize) -> usize {

@@ -79,6 +79,12 @@ impl Person {
         self.send(self.request(method, path).header("idempotency-key", key).json(body)).await
     }
 
+    /// A write to which somebody else agrees with their PIN.
+    pub async fn agreed(&self, name: &str, pin: &str, path: &str, body: Value) -> Answer {
+        let request = self.request(Method::POST, path).header("idempotency-key", fresh_key());
+        self.send(request.header("x-approval", format!("{name}:{pin}")).json(&body)).await
+    }
+
     /// Orders dishes by name; quantities beside them.
     pub async fn order(&self, items: &[(&str, u32)]) -> Answer {
         let items = self.items(items).await;
