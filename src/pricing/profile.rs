@@ -88,7 +88,7 @@ pub fn set_rate_in(tx: &Tx, rate: &TaxRate) -> Result<Vec<TaxRate>> {
     if known.contains(&rate) {
         return Ok(known);
     }
-    if rate.rate_bps.0 > 5_000 || rate.rate_bps.0 % 2 != 0 {
+    if rate.rate_bps.0 > 5_000 || !rate.rate_bps.0.is_multiple_of(2) {
         return Err(Error::invalid("rate_bps", "A rate is 0 to 50 %, and has two equal halves."));
     }
     if rate.effective_from < tx.now() {

@@ -1851,6 +1851,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tax-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every tax rate with the time it holds from. */
+        get: operations["list"];
+        /** Say how a class of goods is taxed from a time on. */
+        put: operations["put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -3622,6 +3640,22 @@ export interface components {
             /** @description The full rate, half-up. */
             tax_paise: components["schemas"]["Paise"];
             taxable_paise: components["schemas"]["Paise"];
+        };
+        /** @description A rate as it is kept. */
+        TaxRate: {
+            /**
+             * @description What dishes name: `restaurant`, `packaged`. `packing` and `delivery` are what is put on a
+             *     bill under these names.
+             */
+            class: string;
+            effective_from: components["schemas"]["At"];
+            /** @description Prices of the class have the tax in them. */
+            is_inclusive: boolean;
+            /** @description Both halves together: 1800 is 9 % CGST and 9 % SGST. */
+            rate_bps: components["schemas"]["Bps"];
+        };
+        TaxRates: {
+            items: components["schemas"]["TaxRate"][];
         };
         /**
          * @description Under which rules of GST the restaurant sells.
@@ -7033,6 +7067,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRates"];
+                };
+            };
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxRate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRates"];
+                };
             };
         };
     };
