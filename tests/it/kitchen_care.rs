@@ -111,11 +111,11 @@ async fn a_first_station_renamed_stays_the_default() {
 #[tokio::test]
 async fn a_comp_is_not_multiplied_and_an_amount_shrinks_with_its_line() {
     let shop = TestBox::with_menu().await;
-    let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
+    let (waiter, manager) = (shop.staff("Waiter").await, shop.staff("Manager").await);
     let placed = order(&shop, &waiter, &[("Garlic Naan", 4, 1)]).await;
     let path = format!("/api/orders/{}/lines/{}/discount", id(&placed), id(&placed["lines"][0]));
     let off = json!({ "amount_paise": 10_000, "reason": "a long wait" });
-    cashier.post(&path, off).await.ok();
+    manager.post(&path, off).await.ok();
     assert_eq!(waiter.amend(&placed, 0, json!({ "quantity": 9 })).await.code(), "forbidden");
     let fewer = json!({ "quantity": 2, "reason": "sent back" });
     let now = waiter.amend(&placed, 0, fewer).await.ok();

@@ -151,7 +151,7 @@ test("a double tap and a reload in the middle make one order", async () => {
   await phone.waitForFunction(() =>
     document.body.innerText.includes("Sending"),
   );
-  await phone.unroute("**/api/orders");
+  await phone.unrouteAll({ behavior: "wait" });
   await phone.reload();
   await phone.getByRole("button", { name: /Orders/ }).click();
   await phone.getByText("Order 4").first().waitFor();
