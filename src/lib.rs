@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod customers;
 pub mod discovery;
+pub mod drawer;
 pub mod ephemeral;
 pub mod floor;
 pub mod followers;

@@ -15,8 +15,8 @@ use crate::app::App;
 use crate::base::{Error, Result};
 use crate::http::{self, Rules};
 use crate::{
-    auth, billing, cart, customers, floor, followers, house, kitchen, menu, notifications, ops,
-    ordering, payments, pricing, reports, search, setup, stations, tables,
+    auth, billing, cart, customers, drawer, floor, followers, house, kitchen, menu, notifications,
+    ops, ordering, payments, pricing, reports, search, setup, stations, tables,
 };
 
 #[derive(OpenApi)]
@@ -43,6 +43,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(stations::routes())
         .merge(pricing::routes())
         .merge(search::routes())
+        .merge(drawer::routes())
         .merge(cart::routes())
         .merge(ordering::routes())
         .merge(kitchen::routes())

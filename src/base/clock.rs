@@ -75,6 +75,11 @@ impl Day {
         format!("{:02}{:02}", first.rem_euclid(100), (first + 1).rem_euclid(100))
     }
 
+    /// The day after; the last day there is has none and stays.
+    pub fn next(self) -> Day {
+        Day(self.0.tomorrow().unwrap_or(self.0))
+    }
+
     /// How many days later `to` is; negative when it is earlier.
     pub fn days_until(self, to: Day) -> i64 {
         (to.0 - self.0).get_days().into()

@@ -108,6 +108,9 @@ codes! {
     WayClosed "way_closed" 409 "This way to pay is not open now. Choose another.",
     BadSignature "bad_signature" 400 "The signature is not right.",
     OrdersPending "orders_pending" 409 "An order still waits to be accepted.",
+    // the drawer and the day
+    DrawerOpen "drawer_open" 409 "You have a drawer open already.",
+    DrawerClosed "drawer_closed" 409 "This drawer is counted and closed.",
     // the box
     Busy "busy" 503 "The box is busy. Try again in a moment.",
     TimedOut "timed_out" 503 "That took too long. Try again.",

@@ -55,6 +55,8 @@ ids! {
     ChangeId "change",
     CustomerId "customer",
     DeadLetterId "dead letter",
+    DrawerId "drawer",
+    EntryId "drawer entry",
     ExtraId "extra",
     GuestId "guest",
     ItemId "dish",

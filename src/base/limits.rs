@@ -58,6 +58,10 @@ pub const MAX_STAFF: usize = 500;
 /// Attempts to pay one bill through a gateway.
 pub const MAX_ATTEMPTS: i64 = 100;
 
+/// Entries of a drawer one answer shows, and drawers one day can have.
+pub const MAX_SHOWN_ENTRIES: usize = 500;
+pub const MAX_DRAWERS_A_DAY: usize = 2_000;
+
 /// Bytes of a request body, and of a menu to import.
 pub const MAX_BODY: usize = 256 * 1024;
 pub const MAX_IMPORT: usize = 4 * 1024 * 1024;

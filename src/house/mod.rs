@@ -2,6 +2,7 @@
 //! work. One row of settings; whoever needs one loads all.
 
 mod check;
+mod day;
 mod model;
 mod routes;
 mod save;
@@ -11,6 +12,7 @@ mod sql;
 mod tests;
 
 pub use check::{checked_gstin, idle_minutes};
+pub use day::{business_day, close_day_in};
 pub use model::{AcceptMode, House, Opening, OtpMode, PublicHouse, TaxScheme};
 pub use routes::routes;
 pub use save::{save, save_in};

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::model::House;
-use crate::base::{Error, Result};
+use crate::base::{Day, Error, Result};
 use crate::store::{Read, RowExt, Tx, params};
 
 /// The settings; those of an unnamed house before the first were saved. What was not a setting yet
@@ -24,5 +24,16 @@ pub fn upsert(tx: &Tx, house: &House) -> Result<()> {
          ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, set_at = excluded.set_at",
         params![settings, tx.now()],
     )?;
+    Ok(())
+}
+
+/// The latest day whose books are closed.
+pub fn last_closed(read: &Read) -> Result<Option<Day>> {
+    read.one("SELECT day FROM closed_day ORDER BY day DESC LIMIT 1", [], |row| row.parsed(0))
+}
+
+pub fn insert_closed(tx: &Tx, day: Day) -> Result<()> {
+    let sql = "INSERT INTO closed_day (day, at) VALUES (?1, ?2) ON CONFLICT (day) DO NOTHING";
+    tx.run(sql, params![day, tx.now()])?;
     Ok(())
 }

@@ -106,9 +106,10 @@ bind_number!(Paise, Bps);
 bind_text!(Day);
 
 use crate::base::{
-    AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, CustomerId, DeadLetterId, ExtraId,
-    GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId, OrderId, PartId, PaymentId,
-    RefundId, SessionId, SittingId, StaffId, StepId, TableId, TicketId, VariantId,
+    AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, CustomerId, DeadLetterId, DrawerId,
+    EntryId, ExtraId, GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId, OrderId,
+    PartId, PaymentId, RefundId, SessionId, SittingId, StaffId, StepId, TableId, TicketId,
+    VariantId,
 };
 bind_text!(
     AreaId,
@@ -119,6 +120,8 @@ bind_text!(
     ChangeId,
     CustomerId,
     DeadLetterId,
+    DrawerId,
+    EntryId,
     ExtraId,
     GuestId,
     ItemId,
@@ -143,6 +146,7 @@ bind_words!(
     crate::wire::CallKind,
     crate::wire::ChangeKind,
     crate::wire::Diet,
+    crate::wire::EntryKind,
     crate::wire::LineStatus,
     crate::wire::MoneyStatus,
     crate::wire::OrderStatus,

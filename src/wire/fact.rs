@@ -1,12 +1,13 @@
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::words::{
-    CallKind, ChangeKind, Diet, LineStatus, OrderStatus, PayMethod, PaymentState, RefundReason,
-    Role, Source,
+    CallKind, ChangeKind, Diet, EntryKind, LineStatus, OrderStatus, PayMethod, PaymentState,
+    RefundReason, Role, Source,
 };
 use crate::base::{
-    At, AttemptId, BillId, Bps, CallId, ChangeId, Day, GuestId, ItemId, LineId, OrderId, Paise,
-    PartId, PaymentId, RefundId, SittingId, StaffId, TableId, TicketId,
+    At, AttemptId, BillId, Bps, CallId, ChangeId, Day, DrawerId, GuestId, ItemId, LineId, OrderId,
+    Paise, PartId, PaymentId, RefundId, SittingId, StaffId, TableId, TicketId,
 };
 
 /// Who did something, and from where. `who` is a staff name, a guest's own name or `box`.
@@ -357,6 +358,28 @@ pub enum Fact {
         came_paise: Paise,
         payment: String,
     },
+    DrawerOpened {
+        drawer_id: DrawerId,
+        cashier: String,
+        float_paise: Paise,
+        business_day: Day,
+    },
+    /// Cash in a drawer; below zero when it was taken out. `of_id` is the payment or the refund.
+    CashMoved {
+        drawer_id: DrawerId,
+        kind: EntryKind,
+        amount_paise: Paise,
+        of_id: Option<Uuid>,
+        reason: String,
+        business_day: Day,
+    },
+    DrawerClosed {
+        drawer_id: DrawerId,
+        cashier: String,
+        expected_paise: Paise,
+        counted_paise: Paise,
+        business_day: Day,
+    },
     DeadLetterRetried {
         follower: String,
         seq: i64,
@@ -517,6 +540,9 @@ impl Fact {
             Fact::AttemptSettled { .. } => "attempt_settled",
             Fact::AttemptFailed { .. } => "attempt_failed",
             Fact::AttemptMismatched { .. } => "attempt_mismatched",
+            Fact::DrawerOpened { .. } => "drawer_opened",
+            Fact::CashMoved { .. } => "cash_moved",
+            Fact::DrawerClosed { .. } => "drawer_closed",
             Fact::DeadLetterRetried { .. } => "dead_letter_retried",
             Fact::DeadLetterDropped { .. } => "dead_letter_dropped",
         }

@@ -11,6 +11,6 @@ pub use fact::{
     Actor, BillPaid, Fact, OrderPlaced, PaymentTaken, PlacedLine, PlacedModifier, Recorded, TaxPaid,
 };
 pub use words::{
-    CallKind, ChangeKind, Diet, LineStatus, MoneyStatus, OrderStatus, PayMethod, PaymentState,
-    RefundReason, RefundState, Role, Source, TicketKind,
+    CallKind, ChangeKind, Diet, EntryKind, LineStatus, MoneyStatus, OrderStatus, PayMethod,
+    PaymentState, RefundReason, RefundState, Role, Source, TicketKind,
 };

@@ -150,3 +150,15 @@ words! {
         Mismatch = "MISMATCH",
     }
 }
+
+words! {
+    /// Why cash went into a drawer or out of it.
+    pub enum EntryKind {
+        Float = "FLOAT",
+        Sale = "SALE",
+        Tip = "TIP",
+        Refund = "REFUND",
+        In = "IN",
+        Out = "OUT",
+    }
+}

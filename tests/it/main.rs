@@ -4,6 +4,7 @@ mod attack;
 mod auth;
 mod customers;
 mod desk;
+mod drawer;
 mod evening;
 mod floor;
 mod floor_walk;

@@ -166,6 +166,12 @@ impl Shop {
         TestBox::start(dir, clock).await
     }
 
+    /// Does something to the box's own database that it should refuse.
+    pub fn try_sql(&self, sql: &str) -> Result<usize, String> {
+        let conn = Connection::open(self._boxed.database()).expect("the database");
+        conn.execute(sql, []).map_err(|error| error.to_string())
+    }
+
     /// Rows of the box's own database, as one number.
     pub fn count(&self, sql: &str) -> i64 {
         let conn = Connection::open(self._boxed.database()).expect("the database");
