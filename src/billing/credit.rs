@@ -273,7 +273,7 @@ fn issue_in(
         quote,
         receipt_path: format!("/r/{token}"),
     };
-    let business_day = house.calendar()?.day_of(tx.now());
+    let business_day = house::business_day(tx, tx.now())?;
     let taxable = taxable(&note.quote);
     sql::touch_bill(tx, bill.id, bill.sitting_id)?;
     let row =

@@ -42,7 +42,7 @@ pub fn enter_payment_in(tx: &Tx, bill: &Bill, entry: Entry) -> Result<Payment> {
         at: tx.now(),
         by: tx.actor().who.clone(),
     };
-    let business_day = house::load(tx)?.calendar()?.day_of(tx.now());
+    let business_day = house::business_day(tx, tx.now())?;
     sql::touch_bill(tx, bill.id, bill.sitting_id)?;
     money::insert_payment(tx, &payment, business_day)?;
     tx.record(Fact::PaymentTaken(Box::new(PaymentTaken {

@@ -17,7 +17,7 @@ pub fn refund_done_in(tx: &Tx, id: RefundId, reference: &str) -> Result<Refund> 
         return Ok(refund);
     }
     let bill = touched(tx, &refund)?;
-    let day = house::load(tx)?.calendar()?.day_of(tx.now());
+    let day = house::business_day(tx, tx.now())?;
     money::mark_refund_done(tx, id, reference, day)?;
     let (bill_id, sitting_id, reference) = (bill.id, bill.sitting_id, reference.to_owned());
     tx.record(Fact::RefundDone { refund_id: id, bill_id, sitting_id, reference });

@@ -51,7 +51,7 @@ pub fn settle_in(tx: &Tx, bill: &Bill) -> Result<Invoice> {
         receipt_path: format!("/r/{token}"),
     };
     let covers = tables::group_of(tx, bill.sitting_id)?.iter().map(|sitting| sitting.covers).sum();
-    let business_day = house.calendar()?.day_of(tx.now());
+    let business_day = house::business_day(tx, tx.now())?;
     sql::insert_invoice(
         tx,
         &IssuedRow {

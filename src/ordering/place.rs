@@ -226,7 +226,7 @@ fn open_order(tx: &Tx, house: &House, draft: &Draft, seat: Seat) -> Result<Order
     if sql::reseat::count_on_bill(tx, bill_id)? >= limits::MAX_ORDERS_PER_SITTING {
         return Err(Error::new(Code::LimitReached).message("This table has too many orders."));
     }
-    let day = house.calendar()?.day_of(tx.now());
+    let day = house::business_day(tx, tx.now())?;
     let source = match draft.asker {
         Asker::Staff(_) => Source::Staff,
         Asker::Guest(_) => Source::Guest,

@@ -1,8 +1,9 @@
 use crate::app::App;
 use crate::base::{Code, Error, OnceKey, RefundId, Result};
 use crate::billing::{self, Refund};
+use crate::drawer;
 use crate::store::Tx;
-use crate::wire::{Actor, PayMethod, RefundState};
+use crate::wire::{Actor, EntryKind, PayMethod, RefundState};
 
 /// How money is given back by hand.
 #[derive(Clone, Debug)]
@@ -15,7 +16,7 @@ pub enum Payout {
 
 /// Gives back what is owed. Again is the same answer.
 ///
-/// Errors: `not_found`; `refund_not_due` while a gateway is at it, or when it went back already;
+/// Errors: `not_found`; `drawer_required` for cash from nobody's drawer; `refund_not_due` while a gateway is at it, or when it went back already;
 /// `invalid_value` for a reference that is none.
 pub async fn pay_refund(
     app: &App,
@@ -34,7 +35,12 @@ pub fn pay_refund_in(tx: &Tx, id: RefundId, payout: &Payout) -> Result<Refund> {
         return Err(Code::RefundNotDue.into());
     }
     match payout {
-        Payout::Cash => billing::refund_done_in(tx, id, "cash"),
+        Payout::Cash => {
+            let (of, amount) = (Some(id.0), refund.amount_paise);
+            let taken = drawer::enter_in(tx, EntryKind::Refund, amount, of, "")?;
+            taken.ok_or(Code::DrawerRequired)?;
+            billing::refund_done_in(tx, id, "cash")
+        }
         Payout::Reference(reference) => {
             let by_hand = matches!(refund.method, PayMethod::Upi | PayMethod::Card);
             let fits = (4..=40).contains(&reference.len())

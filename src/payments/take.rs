@@ -6,10 +6,11 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::base::{BillId, Code, Error, OnceKey, Paise, PartId, Result};
 use crate::billing::{self, Bill, BillPart, Entry, Payment};
+use crate::drawer;
 use crate::house;
 use crate::ordering;
 use crate::store::{Read, Tx};
-use crate::wire::{Actor, PayMethod, PaymentState, RefundReason};
+use crate::wire::{Actor, EntryKind, PayMethod, PaymentState, RefundReason};
 
 /// Money somebody brings.
 #[derive(Clone, Debug)]
@@ -98,6 +99,7 @@ pub fn take_in(tx: &Tx, target: Uuid, taking: &Taking) -> Result<Taken> {
         reference: taking.reference.clone(),
     };
     let payment = billing::enter_payment_in(tx, &bill, entry)?;
+    put_in_drawer(tx, &payment)?;
     let overpaid = bill.paid_paise - bill.quote.total_paise;
     if !bill.is_paid() && overpaid > Paise::ZERO {
         // Something was called off after it was paid for in part.
@@ -105,6 +107,19 @@ pub fn take_in(tx: &Tx, target: Uuid, taking: &Taking) -> Result<Taken> {
     }
     let bill = billing::find(tx, bill.id)?;
     Ok(Taken { change_paise: payment.change_paise, payment, bill })
+}
+
+/// Cash is in the drawer of whoever took it, if they have one open.
+fn put_in_drawer(tx: &Tx, payment: &Payment) -> Result<()> {
+    if payment.method != PayMethod::Cash {
+        return Ok(());
+    }
+    let (of, kept) = (Some(payment.id.0), payment.amount_paise + payment.surplus_paise);
+    drawer::enter_in(tx, EntryKind::Sale, kept, of, "")?;
+    if payment.tip_paise > Paise::ZERO {
+        drawer::enter_in(tx, EntryKind::Tip, payment.tip_paise, of, "")?;
+    }
+    Ok(())
 }
 
 /// Writes down money that came for certain, through a gateway. It is never refused: what is more
@@ -201,7 +216,7 @@ fn check_unverified(tx: &Tx, taking: &Taking, wanted: Paise) -> Result<()> {
         return Ok(());
     }
     let house = house::load(tx)?;
-    let day = house.calendar()?.day_of(tx.now());
+    let day = house::business_day(tx, tx.now())?;
     let taken = billing::sum_unverified(tx, day)?;
     let limit = Paise(house.unverified_limit_paise);
     if taken + wanted > limit {

@@ -39,7 +39,7 @@ async fn report(app: &App, day: Option<Day>) -> Result<Today> {
     app.store
         .read(move |read| {
             let calendar = house::load(read)?.calendar()?;
-            today(read, &calendar, day.unwrap_or_else(|| calendar.day_of(now)))
+            today(read, &calendar, day.map_or_else(|| house::business_day(read, now), Ok)?)
         })
         .await
 }
@@ -96,7 +96,7 @@ async fn look<T: Send + 'static>(
     let now = app.clock.now();
     let looked = app.store.read(move |read| {
         let calendar = house::load(read)?.calendar()?;
-        look(read, &calendar, calendar.day_of(now))
+        look(read, &calendar, house::business_day(read, now)?)
     });
     looked.await.map(axum::Json)
 }

@@ -8,10 +8,6 @@ fn path(drawer: &Value, what: &str) -> String {
     format!("/api/drawers/{}{what}", drawer["id"].as_str().expect("an id"))
 }
 
-async fn opened(who: &Person, float: i64) -> Value {
-    who.post("/api/drawers", json!({ "float_paise": float })).await.ok()
-}
-
 async fn moved(who: &Person, drawer: &Value, kind: &str, paise: i64) -> Value {
     let body = json!({ "kind": kind, "amount_paise": paise, "reason": "from the bank" });
     who.post(&path(drawer, "/moves"), body).await.ok()
@@ -21,7 +17,7 @@ async fn moved(who: &Person, drawer: &Value, kind: &str, paise: i64) -> Value {
 async fn who_counts_hears_what_there_should_be_only_after_the_count() {
     let shop = TestBox::with_menu().await;
     let (cashier, manager) = (shop.staff("Cashier").await, shop.staff("Manager").await);
-    let drawer = opened(&cashier, 200_000).await;
+    let drawer = cashier.open_drawer(200_000).await;
     assert_eq!(drawer["expected_paise"], Value::Null);
     moved(&cashier, &drawer, "IN", 50_000).await;
     let blind = moved(&cashier, &drawer, "OUT", 12_000).await;
@@ -42,15 +38,15 @@ async fn who_counts_hears_what_there_should_be_only_after_the_count() {
     assert_eq!(again.code(), "drawer_closed");
     let late = json!({ "kind": "IN", "amount_paise": 1, "reason": "late" });
     assert_eq!(cashier.post(&path(&drawer, "/moves"), late).await.code(), "drawer_closed");
-    opened(&cashier, 0).await;
+    cashier.open_drawer(0).await;
 }
 
 #[tokio::test]
 async fn a_drawer_is_one_persons_and_each_has_one() {
     let shop = TestBox::with_menu().await;
     let (cashier, manager) = (shop.staff("Cashier").await, shop.staff("Manager").await);
-    let own = opened(&manager, 10_000).await;
-    let theirs = opened(&cashier, 20_000).await;
+    let own = manager.open_drawer(10_000).await;
+    let theirs = cashier.open_drawer(20_000).await;
     let second = cashier.post("/api/drawers", json!({ "float_paise": 0 })).await;
     assert_eq!(second.code(), "drawer_open");
     assert_eq!(cashier.get(&path(&own, "")).await.code(), "not_found");
@@ -76,7 +72,7 @@ async fn what_nobody_can_mean_changes_nothing() {
     for wrong in [-1, 10_000_000_001] {
         assert_eq!(cashier.post("/api/drawers", float(wrong)).await.code(), "invalid_value");
     }
-    let drawer = opened(&cashier, 100).await;
+    let drawer = cashier.open_drawer(100).await;
     let cases = [
         (json!({ "kind": "IN", "amount_paise": 0, "reason": "x" }), "invalid_value"),
         (json!({ "kind": "IN", "amount_paise": -5, "reason": "x" }), "invalid_value"),
@@ -124,7 +120,7 @@ async fn the_same_opening_move_and_count_twice_is_one() {
 async fn no_entry_and_no_counted_drawer_can_be_changed() {
     let shop = TestBox::with_menu().await;
     let cashier = shop.staff("Cashier").await;
-    let drawer = opened(&cashier, 500).await;
+    let drawer = cashier.open_drawer(500).await;
     let refused = |sql: &str| shop.try_sql(sql).expect_err(sql);
     assert!(refused("UPDATE drawer_entry SET amount_paise = 1").contains("never changed"));
     assert!(refused("DELETE FROM drawer_entry").contains("never deleted"));
@@ -135,4 +131,36 @@ async fn no_entry_and_no_counted_drawer_can_be_changed() {
     let late = "INSERT INTO drawer_entry SELECT 'x', id, 'IN', 1, NULL, '', business_day, 1, '', ''
                 FROM drawer";
     assert!(refused(late).contains("counted"));
+}
+
+#[tokio::test]
+async fn cash_goes_into_the_drawer_of_who_takes_it_and_comes_out_of_who_gives_it_back() {
+    let shop = TestBox::with_menu().await;
+    let (cashier, manager) = (shop.staff("Cashier").await, shop.staff("Manager").await);
+    let guest = shop.guest("5").await;
+    let order = guest.order(&[("Dal Makhani", 1)]).await.ok();
+    let bill = order["bill_id"].as_str().expect("a bill");
+    let drawer = cashier.open_drawer(100_000).await;
+    let due = guest.get(&format!("/api/bills/{bill}")).await.ok()["due_paise"].clone();
+    let due = due.as_i64().expect("an amount");
+    let half = json!({ "amount_received_paise": 50_000, "amount_paise": 10_000, "tip_paise": 500 });
+    cashier.patch(&format!("/api/payments/{bill}/cash"), half).await.ok();
+    // The manager has no drawer: what he takes is outside of any.
+    manager.cash(&order, due).await.ok();
+    let seen = manager.get(&path(&drawer, "")).await.ok();
+    let sums = (&seen["sums"]["sales_paise"], &seen["sums"]["tips_paise"]);
+    assert_eq!(sums, (&json!(10_000), &json!(500)));
+    assert_eq!(seen["expected_paise"], 110_500);
+    let line = json!({ "line_id": order["lines"][0]["id"], "quantity": 1 });
+    let back = json!({ "lines": [line], "reason": "cold" });
+    manager.post(&format!("/api/bills/{bill}/return"), back).await.ok();
+    let owed = cashier.get("/api/refunds").await.ok();
+    for refund in owed["items"].as_array().expect("refunds") {
+        let pay = format!("/api/refunds/{}/pay", refund["id"].as_str().expect("an id"));
+        assert_eq!(manager.post(&pay, json!({})).await.code(), "drawer_required");
+        cashier.post(&pay, json!({})).await.ok();
+    }
+    let seen = manager.get(&path(&drawer, "")).await.ok();
+    assert_eq!(seen["sums"]["refunds_paise"], due);
+    assert_eq!(seen["expected_paise"], 110_500 - due);
 }

@@ -222,6 +222,8 @@ async fn what_is_brought_back_has_a_credit_note_and_its_money() {
     assert_eq!((&refund["amount_paise"], &refund["state"]), (&json!(5_900), &json!("DUE")));
     assert_eq!(look(&cashier, &bill).await["money"], "REFUND_DUE");
     let path = format!("/api/refunds/{}/pay", id(refund));
+    assert_eq!(cashier.post(&path, json!({})).await.code(), "drawer_required");
+    cashier.open_drawer(100_000).await;
     cashier.post(&path, json!({})).await.ok();
     assert_eq!(cashier.post(&path, json!({})).await.code(), "refund_not_due");
     assert_eq!(look(&cashier, &bill).await["money"], "PAID");
@@ -251,6 +253,7 @@ async fn a_paid_order_that_is_called_off_is_owed_back_by_itself() {
     screen.hear("bill", owed).await;
     let owed = cashier.get("/api/refunds").await.ok();
     assert_eq!(owed["items"][0]["reason"], "CANCELLED");
+    cashier.open_drawer(200_000).await;
     cashier.post(&format!("/api/refunds/{}/pay", id(&owed["items"][0])), json!({})).await.ok();
     let order = waiter.get(&format!("/api/orders/{}", id(&order))).await.ok();
     assert_eq!(order["money"], "REFUNDED");

@@ -133,6 +133,11 @@ impl Person {
         self.patch(&format!("/api/orders/{}/lines/{}", path(id), path(line)), body).await
     }
 
+    /// Opens a drawer with a float.
+    pub async fn open_drawer(&self, paise: i64) -> Value {
+        self.post("/api/drawers", json!({ "float_paise": paise })).await.ok()
+    }
+
     /// Takes cash for the bill of `order`.
     pub async fn cash(&self, order: &Value, paise: i64) -> Answer {
         let path = format!("/api/payments/{}/cash", order["id"].as_str().expect("an id"));
