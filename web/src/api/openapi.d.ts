@@ -415,6 +415,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drawers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drawers, newest first: all of them for managers, a cashier's own. */
+        get: operations["list"];
+        put?: never;
+        /** Open a drawer for oneself. */
+        post: operations["open_one"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drawers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A drawer with what went in and out. */
+        get: operations["show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drawers/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a drawer with what was counted in it; only then a cashier hears what there should be. */
+        post: operations["count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drawers/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put cash into a drawer or take it out, for a reason. */
+        post: operations["move_in_or_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/floor/layout": {
         parameters: {
             query?: never;
@@ -2257,6 +2326,11 @@ export interface components {
             part_id?: components["schemas"]["PartId"] | null;
             tip_paise?: components["schemas"]["Paise"];
         };
+        CashMoveBody: {
+            amount_paise: components["schemas"]["Paise"];
+            kind: components["schemas"]["MoveKind"];
+            reason: string;
+        };
         Category: {
             id: components["schemas"]["CategoryId"];
             name: string;
@@ -2349,6 +2423,12 @@ export interface components {
             p90_seconds: number;
             /** Format: int32 */
             portions: number;
+        };
+        CountBody: {
+            /** @description Pieces by denomination in paise: three notes of 500 rupees are `{"50000": 3}`. */
+            counts: {
+                [key: string]: number;
+            };
         };
         Covers: {
             /** Format: int32 */
@@ -2452,6 +2532,61 @@ export interface components {
          * @enum {string}
          */
         DocumentKind: "TAX_INVOICE" | "BILL_OF_SUPPLY";
+        /** @description Cash that one person answers for. */
+        Drawer: {
+            /** @description The day it was opened on. */
+            business_day: components["schemas"]["Day"];
+            cashier: string;
+            closed_at?: components["schemas"]["At"] | null;
+            closed_by: string;
+            counted_paise?: components["schemas"]["Paise"] | null;
+            /** @description Pieces by denomination in paise, as they were counted. */
+            counts: {
+                [key: string]: number;
+            };
+            device: string;
+            difference_paise?: components["schemas"]["Paise"] | null;
+            /** @description The latest first. Without sales to a cashier who has not counted yet. */
+            entries: components["schemas"]["DrawerEntry"][];
+            expected_paise?: components["schemas"]["Paise"] | null;
+            float_paise: components["schemas"]["Paise"];
+            id: components["schemas"]["DrawerId"];
+            opened_at: components["schemas"]["At"];
+            staff_id: components["schemas"]["StaffId"];
+            sums?: components["schemas"]["DrawerSums"] | null;
+        };
+        DrawerEntry: {
+            /** @description Below zero when it was taken out. */
+            amount_paise: components["schemas"]["Paise"];
+            at: components["schemas"]["At"];
+            business_day: components["schemas"]["Day"];
+            by: string;
+            device: string;
+            drawer_id: components["schemas"]["DrawerId"];
+            id: components["schemas"]["EntryId"];
+            kind: components["schemas"]["EntryKind"];
+            /**
+             * Format: uuid
+             * @description The payment or the refund.
+             */
+            of_id?: string | null;
+            reason: string;
+        };
+        /** Format: uuid */
+        DrawerId: string;
+        DrawerPage: {
+            /** @description Newest first, without entries. */
+            items: components["schemas"]["Drawer"][];
+            next_cursor?: components["schemas"]["DrawerId"] | null;
+        };
+        /** @description What went through a drawer besides its float. All but `refunds` and `cash_out` are added. */
+        DrawerSums: {
+            cash_in_paise: components["schemas"]["Paise"];
+            cash_out_paise: components["schemas"]["Paise"];
+            refunds_paise: components["schemas"]["Paise"];
+            sales_paise: components["schemas"]["Paise"];
+            tips_paise: components["schemas"]["Paise"];
+        };
         /** @description How far another station is with the order: lines done, of how many. */
         Elsewhere: {
             /** Format: int32 */
@@ -2460,6 +2595,13 @@ export interface components {
             of: number;
             station: string;
         };
+        /** Format: uuid */
+        EntryId: string;
+        /**
+         * @description Why cash went into a drawer or out of it.
+         * @enum {string}
+         */
+        EntryKind: "FLOAT" | "SALE" | "TIP" | "REFUND" | "IN" | "OUT";
         /** @description What somebody puts on a bill. */
         ExtraDraft: {
             kind: components["schemas"]["LineKind"];
@@ -2948,6 +3090,11 @@ export interface components {
          * @enum {string}
          */
         MoneyStatus: "UNPAID" | "PENDING" | "PARTLY_PAID" | "PAID" | "FAILED" | "REFUND_DUE" | "REFUNDED";
+        /**
+         * @description What a person does with cash that is no payment.
+         * @enum {string}
+         */
+        MoveKind: "IN" | "OUT";
         Naming: {
             name: string;
         };
@@ -2968,6 +3115,10 @@ export interface components {
             name: string;
             /** Format: int32 */
             seats: number;
+        };
+        OpenDrawerBody: {
+            /** @description What is in it to give change. */
+            float_paise: components["schemas"]["Paise"];
         };
         /**
          * @description How a guest's phone may open a visit at a table, or join it.
@@ -4557,6 +4708,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description True: not counted yet. */
+                open?: boolean | null;
+                cursor?: components["schemas"]["DrawerId"] | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawerPage"];
+                };
+            };
+        };
+    };
+    open_one: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The drawer's own name */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenDrawerBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawer"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DrawerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawer"];
+                };
+            };
+        };
+    };
+    count: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The count's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["DrawerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawer"];
+                };
+            };
+        };
+    };
+    move_in_or_out: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The move's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["DrawerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CashMoveBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawer"];
                 };
             };
         };
