@@ -87,7 +87,7 @@ pub fn list_top_items(read: &Read, day: Day, limit: usize) -> Result<Vec<TopItem
 pub fn list_methods(read: &Read, day: Day, limit: usize) -> Result<Vec<Method>> {
     read.list(
         "SELECT method, sum(amount_paise), count(*) FROM payment
-         WHERE business_day = ?1 GROUP BY method ORDER BY 2 DESC LIMIT ?2",
+         WHERE business_day = ?1 AND state <> 'REJECTED' GROUP BY method ORDER BY 2 DESC LIMIT ?2",
         params![day, limit as i64],
         |row| Ok(Method { method: row.word(0)?, amount_paise: row.paise(1)?, count: row.get(2)? }),
     )
