@@ -5,6 +5,7 @@
 
 mod buyer;
 mod close;
+mod consolidate;
 mod credit;
 mod discount;
 mod enter;
@@ -24,6 +25,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use consolidate::{Consolidated, consolidate_in};
 pub use credit::{
     CreditKind, CreditNote, TakingBack, owe_overpaid_in, owe_surplus_in, take_back_in,
     take_order_back_in,

@@ -35,6 +35,8 @@ words! {
         TaxInvoice = "TAX_INVOICE",
         /// Of who collects no tax.
         BillOfSupply = "BILL_OF_SUPPLY",
+        /// Of a small bill: one invoice at the close of the day stands for all of them.
+        CashMemo = "CASH_MEMO",
     }
 }
 

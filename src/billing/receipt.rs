@@ -1,4 +1,4 @@
-use super::model::{BillLine, Invoice};
+use super::model::{BillLine, DocumentKind, Invoice};
 use super::money::Payment;
 use crate::base::{Calendar, Paise, Result, escape_html as esc};
 use crate::wire::PayMethod;
@@ -11,7 +11,12 @@ pub fn page(invoice: &Invoice) -> Result<String> {
     let seller = &invoice.seller;
     let issued = Calendar::new(&seller.timezone, "00:00")?.spoken(invoice.issued_at);
     let taxed = !seller.gstin.is_empty();
-    let title = if taxed { "Tax invoice" } else { "Bill" };
+    let title = match invoice.kind {
+        DocumentKind::TaxInvoice if taxed => "Tax invoice",
+        DocumentKind::TaxInvoice => "Bill",
+        DocumentKind::BillOfSupply => "Bill of supply",
+        DocumentKind::CashMemo => "Cash memo",
+    };
     let lines: String = invoice.lines.iter().map(line).collect();
     Ok(format!(
         r#"<!doctype html>

@@ -1,3 +1,4 @@
+use super::consolidate::{is_small, series};
 use super::model::{Bill, DocumentKind, Invoice, Seller};
 use super::money::Payment;
 use super::sql::{self, IssuedRow};
@@ -30,15 +31,16 @@ pub fn settle_in(tx: &Tx, bill: &Bill) -> Result<Invoice> {
     sql::touch_bill(tx, bill.id, bill.sitting_id)?;
     let token = random_token(TOKEN_BYTES);
     let kind = match house.tax_scheme {
-        TaxScheme::Regular => DocumentKind::TaxInvoice,
         TaxScheme::Composition => DocumentKind::BillOfSupply,
-    };
-    let series = match kind {
-        DocumentKind::TaxInvoice => "",
-        DocumentKind::BillOfSupply => "S",
+        TaxScheme::Regular => {
+            match is_small(&house, bill.quote.total_paise, bill.buyer.is_some()) {
+                true => DocumentKind::CashMemo,
+                false => DocumentKind::TaxInvoice,
+            }
+        }
     };
     let invoice = Invoice {
-        number: next_number(tx, &house, series)?,
+        number: next_number(tx, &house, series(kind))?,
         kind,
         issued_at: tx.now(),
         seller: seller(&house),

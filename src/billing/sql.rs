@@ -1,10 +1,14 @@
 pub mod money;
 pub mod shares;
 
+use super::consolidate::Consolidated;
 use super::model::{Buyer, Invoice};
 use crate::base::{BillId, Bps, Day, Error, Paise, Result, SittingId};
 use crate::pricing::Discount;
 use crate::store::{Read, RowExt, Tx, params};
+
+/// Far more bills than a day has.
+const MAX_MEMOS: i64 = 50_000;
 
 /// What is kept of a bill besides its orders.
 #[derive(Default)]
@@ -127,4 +131,30 @@ pub fn list_bills(
         params![paid, before, limit as i64],
         |row| row.parsed(0),
     )
+}
+
+/// A day's cash memos, in the order of their numbers.
+pub fn list_memos(read: &Read, day: Day) -> Result<Vec<Invoice>> {
+    read.list(
+        "SELECT document FROM invoice
+         WHERE business_day = ?1 AND document ->> '$.kind' = 'CASH_MEMO'
+         ORDER BY issued_at, number LIMIT ?2",
+        params![day, MAX_MEMOS],
+        |row| row.json(0),
+    )
+}
+
+pub fn find_consolidated(read: &Read, day: Day) -> Result<Option<Consolidated>> {
+    let sql = "SELECT document FROM consolidated_invoice WHERE business_day = ?1";
+    read.one(sql, [day], |row| row.json(0))
+}
+
+pub fn insert_consolidated(tx: &Tx, whole: &Consolidated) -> Result<()> {
+    let document = serde_json::to_string(whole).map_err(Error::internal)?;
+    tx.run(
+        "INSERT INTO consolidated_invoice (number, business_day, issued_at, total_paise, document)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![whole.number, whole.business_day, whole.issued_at, whole.total_paise, document],
+    )?;
+    Ok(())
 }

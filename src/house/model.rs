@@ -76,6 +76,8 @@ pub struct House {
     pub upi_vpa: String,
     /// What may be taken in a day on UPI references nobody has checked. 0: nothing.
     pub unverified_limit_paise: i64,
+    /// Bills under 200 rupees that name nobody get cash memos, and one invoice a day for all.
+    pub consolidates_small_bills: bool,
     /// The most a cashier may take off a line or a bill without a manager.
     pub cashier_discount_bps: u32,
     pub wifi_ssid: String,
@@ -138,6 +140,7 @@ impl Default for House {
             tax_scheme: TaxScheme::Regular,
             upi_vpa: unset(),
             unverified_limit_paise: 2_000_000,
+            consolidates_small_bills: false,
             cashier_discount_bps: 2_000,
             wifi_ssid: unset(),
             wifi_password: unset(),

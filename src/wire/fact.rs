@@ -300,6 +300,13 @@ pub enum Fact {
         is_true: bool,
     },
     BillPaid(Box<BillPaid>),
+    /// One invoice for a day's small bills.
+    InvoiceConsolidated {
+        number: String,
+        business_day: Day,
+        count: u32,
+        total_paise: Paise,
+    },
     CreditNoteIssued {
         number: String,
         bill_id: BillId,
@@ -532,6 +539,7 @@ impl Fact {
             Fact::PaymentTaken(_) => "payment_taken",
             Fact::PaymentVerified { .. } => "payment_verified",
             Fact::BillPaid(_) => "bill_paid",
+            Fact::InvoiceConsolidated { .. } => "invoice_consolidated",
             Fact::CreditNoteIssued { .. } => "credit_note_issued",
             Fact::RefundDue { .. } => "refund_due",
             Fact::RefundDone { .. } => "refund_done",

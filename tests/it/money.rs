@@ -396,3 +396,45 @@ async fn a_rate_holds_for_bills_opened_from_its_time_on() {
     assert_eq!(look(&cashier, &bill_of(&before)).await["quote"]["total_paise"], 113_280);
     assert_eq!(look(&cashier, &bill_of(&after)).await["quote"]["total_paise"], 26_250);
 }
+
+#[tokio::test]
+async fn small_bills_have_one_invoice_a_day_where_the_owner_wants_it() {
+    let shop = TestBox::with_menu().await;
+    let owner = shop.staff("Owner").await;
+    let mut house = owner.get("/api/house/settings").await.ok();
+    house["consolidates_small_bills"] = json!(true);
+    owner.put("/api/house/settings", house).await.ok();
+    let (_, cashier, big) = supper(&shop).await;
+    let mut numbers = Vec::new();
+    let mut pay = async |order: &Value| {
+        let paid = cashier.cash(order, 200_000).await.ok();
+        numbers.push(paid["bill"]["invoice"]["number"].as_str().expect("a number").to_owned());
+    };
+    for table in ["1", "2", "3"] {
+        let items = owner.items(&[("Sweet Lassi", 1)]).await;
+        let body = json!({ "table_id": shop.table(table).await, "items": items });
+        let small = owner.post("/api/orders", body).await.ok();
+        if table == "3" {
+            let path = format!("/api/bills/{}/buyer", bill_of(&small));
+            owner
+                .put(&path, json!({ "name": "A guest who asks", "address": "", "gstin": "" }))
+                .await
+                .ok();
+        }
+        pay(&small).await;
+    }
+    pay(&big).await;
+    assert_eq!(numbers, ["K1M/2627/000001", "K1M/2627/000002", "K1/2627/000001", "K1/2627/000002"]);
+    let whole = || {
+        let day = "2026-11-21".parse().expect("a day");
+        let issue = move |tx: &tiffin::store::Tx| tiffin::billing::consolidate_in(tx, day);
+        shop.app.store.write(&tiffin::wire::Actor::the_box(), issue)
+    };
+    let issued = whole().await.expect("issued").expect("an invoice");
+    assert_eq!((issued.number.as_str(), issued.count), ("K1/2627/000003", 2));
+    assert_eq!(
+        (issued.total_paise.0, issued.taxes[0].cgst_paise),
+        (18_880, issued.taxes[0].sgst_paise)
+    );
+    assert_eq!(whole().await.expect("again").expect("the same").number, issued.number);
+}

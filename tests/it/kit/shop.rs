@@ -236,6 +236,8 @@ impl Drop for TestBox {
                 "SELECT count(*) FROM invoice_series s WHERE last <>
                     (SELECT count(*) FROM invoice i
                      WHERE substr(i.number, 1, length(s.prefix)) = s.prefix)
+                    + (SELECT count(*) FROM consolidated_invoice d
+                       WHERE substr(d.number, 1, length(s.prefix)) = s.prefix)
                     + (SELECT count(*) FROM credit_note n
                        WHERE substr(n.number, 1, length(s.prefix)) = s.prefix)",
             ),

@@ -56,6 +56,7 @@ const house: House = {
   round_to_paise: 0,
   tax_scheme: "REGULAR",
   unverified_limit_paise: 2_000_000,
+  consolidates_small_bills: false,
   cashier_discount_bps: 2_000,
   upi_vpa: "",
   wifi_ssid: "",
