@@ -425,10 +425,11 @@ async fn small_bills_have_one_invoice_a_day_where_the_owner_wants_it() {
     }
     pay(&big).await;
     assert_eq!(numbers, ["K1M/2627/000001", "K1M/2627/000002", "K1/2627/000001", "K1/2627/000002"]);
+    let by = tiffin::wire::Actor::the_box();
     let whole = || {
         let day = "2026-11-21".parse().expect("a day");
         let issue = move |tx: &tiffin::store::Tx| tiffin::billing::consolidate_in(tx, day);
-        shop.app.store.write(&tiffin::wire::Actor::the_box(), issue)
+        shop.app.store.write(&by, issue)
     };
     let issued = whole().await.expect("issued").expect("an invoice");
     assert_eq!((issued.number.as_str(), issued.count), ("K1/2627/000003", 2));

@@ -2531,7 +2531,7 @@ export interface components {
          * @description What the law calls the paper.
          * @enum {string}
          */
-        DocumentKind: "TAX_INVOICE" | "BILL_OF_SUPPLY";
+        DocumentKind: "TAX_INVOICE" | "BILL_OF_SUPPLY" | "CASH_MEMO";
         /** @description Cash that one person answers for. */
         Drawer: {
             /** @description The day it was opened on. */
@@ -2691,6 +2691,8 @@ export interface components {
              * @description The most a cashier may take off a line or a bill without a manager.
              */
             cashier_discount_bps: number;
+            /** @description Bills under 200 rupees that name nobody get cash memos, and one invoice a day for all. */
+            consolidates_small_bills: boolean;
             currency: string;
             /**
              * @description When the business day ends, in the restaurant's time.
