@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { asStaff, until } from "./kit/api.mjs";
 import { openBox } from "./kit/box.mjs";
-import { PHONE, TABLET, add, openBrowser, picture, place, signIn } from "./kit/browser.mjs";
+import {
+  PHONE,
+  TABLET,
+  add,
+  openBrowser,
+  picture,
+  place,
+  signIn,
+} from "./kit/browser.mjs";
 
 const POCKET = { width: 390, height: 844 };
 
@@ -38,7 +46,9 @@ async function open(page, table) {
 }
 
 const state = (page, table, word) =>
-  page.locator(`[data-testid="table-${table}"][data-state="${word}"]`).waitFor();
+  page
+    .locator(`[data-testid="table-${table}"][data-state="${word}"]`)
+    .waitFor();
 
 /** Types as a waiter writes: "2 pan tik", enter. */
 async function write(page, words) {
@@ -56,7 +66,7 @@ async function pay(till, table, paise) {
   await open(till, table);
   await till.getByTestId("bill").click();
   await till.getByTestId("pay-cash").click();
-  const due = await till.getByTestId("cash-due").textContent();
+  const due = await till.getByTestId("pay-due").textContent();
   assert.equal(Math.round(Number(due.replace(/[^\d.]/g, "")) * 100), paise);
   await till.getByTestId("cash-exact").click();
   await till.getByTestId("cash-confirm").click();
@@ -93,12 +103,18 @@ test("a party that moves, joins, parts and splits is cooked for once and pays to
   const tandoor = await ticket();
   await salim.post(`/api/kitchen/tickets/${tandoor.id}/bump`);
   const tikka = ravi.getByTestId("line-Paneer Tikka");
-  await ravi.locator('[data-testid="line-Paneer Tikka"][data-status=DONE]').waitFor();
+  await ravi
+    .locator('[data-testid="line-Paneer Tikka"][data-status=DONE]')
+    .waitFor();
   await salim.post(`/api/kitchen/tickets/${tandoor.id}/recall`);
-  await ravi.locator('[data-testid="line-Paneer Tikka"]:not([data-status=DONE])').waitFor();
+  await ravi
+    .locator('[data-testid="line-Paneer Tikka"]:not([data-status=DONE])')
+    .waitFor();
   assert.ok(await tikka.isVisible());
   await ravi.getByTestId("fire-1-2").click();
-  await ravi.locator('[data-testid="line-Garlic Naan"][data-status=FIRED]').waitFor();
+  await ravi
+    .locator('[data-testid="line-Garlic Naan"][data-status=FIRED]')
+    .waitFor();
 
   // To another table, and the phone that lies there follows.
   await ravi.getByTestId("do-move").click();
@@ -133,14 +149,19 @@ test("a party that moves, joins, parts and splits is cooked for once and pays to
   await ravi.getByTestId("split-Garlic Naan").check();
   await ravi.getByTestId("to-table-3").click();
   await ravi.getByTestId("split-confirm").click();
-  await ravi.locator('[data-testid="line-Garlic Naan"][data-status=FIRED]').waitFor();
+  await ravi
+    .locator('[data-testid="line-Garlic Naan"][data-status=FIRED]')
+    .waitFor();
   await state(sunita, "3", "waiting");
 
   const live = (await meera.get("/api/orders?open=true")).items;
   for (const { id } of live) await salim.post(`/api/kitchen/orders/${id}/done`);
   for (const table of ["8", "7", "3"]) {
     await open(sunita, table);
-    await sunita.getByRole("button", { name: /^Serve( all \d)?$/ }).first().click();
+    await sunita
+      .getByRole("button", { name: /^Serve( all \d)?$/ })
+      .first()
+      .click();
     await state(sunita, table, "eating");
   }
 
@@ -193,15 +214,23 @@ test("a PIN lets one party in, and not its phones a second time", async () => {
 
   const { sitting } = await tableNamed("5");
   const bill = await meera.get(`/api/sittings/${sitting.id}/bill`);
-  await meera.patch(`/api/payments/${bill.id}/cash`, { amount_received_paise: bill.due_paise });
+  await meera.patch(`/api/payments/${bill.id}/cash`, {
+    amount_received_paise: bill.due_paise,
+  });
   await guest.getByRole("button", { name: /Bill/ }).last().click();
-  await guest.getByText("Paid. Thank you.").or(guest.getByText("₹94.40")).first().waitFor();
+  await guest
+    .getByText("Paid. Thank you.")
+    .or(guest.getByText("₹94.40"))
+    .first()
+    .waitFor();
 
   const token = await guest.evaluate(
     (key) => JSON.parse(localStorage.getItem(key)).token,
     `tiffin.seat.${new URL(box.table).pathname.split("/")[2]}`,
   );
-  const dish = (await meera.get("/api/menu/items")).items.find((one) => one.name === "Sweet Lassi");
+  const dish = (await meera.get("/api/menu/items")).items.find(
+    (one) => one.name === "Sweet Lassi",
+  );
   const answer = await fetch(`${box.base}/api/orders`, {
     method: "POST",
     headers: {
@@ -209,9 +238,14 @@ test("a PIN lets one party in, and not its phones a second time", async () => {
       "Content-Type": "application/json",
       "Idempotency-Key": "an-old-phone-orders-again",
     },
-    body: JSON.stringify({ items: [{ menu_item_id: dish.id, quantity: 1, modifiers: [] }] }),
+    body: JSON.stringify({
+      items: [{ menu_item_id: dish.id, quantity: 1, modifiers: [] }],
+    }),
   });
-  assert.ok([401, 403, 409].includes(answer.status), `an old phone: ${answer.status}`);
+  assert.ok(
+    [401, 403, 409].includes(answer.status),
+    `an old phone: ${answer.status}`,
+  );
   const next = await until(async () => {
     const table = await tableNamed("5");
     return table.sitting === null && table.pin !== pin ? table : null;
@@ -223,7 +257,8 @@ test("an order can be taken back for a moment, and then goes in by itself", asyn
   const house = await meera.get("/api/house/settings");
   const rules = { opening: "FREE", accept_mode: "GRACE", grace_seconds: 10 };
   await meera.put("/api/house/settings", { ...house, ...rules });
-  const board = async () => (await salim.get("/api/kitchen/board")).tickets.length;
+  const board = async () =>
+    (await salim.get("/api/kitchen/board")).tickets.length;
   const before = await board();
   const guest = await browser.screen(PHONE);
   await guest.goto(box.table);
@@ -241,6 +276,10 @@ test("an order can be taken back for a moment, and then goes in by itself", asyn
   assert.equal(await board(), before);
   await order();
   await guest.getByText("The kitchen has it").first().waitFor();
-  assert.equal(await board(), before + 1, "of two orders the kitchen has heard of one");
+  assert.equal(
+    await board(),
+    before + 1,
+    "of two orders the kitchen has heard of one",
+  );
   assert.deepEqual(browser.complaints, []);
 });

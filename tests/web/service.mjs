@@ -50,7 +50,9 @@ const card = (page, number) => page.getByTestId(`ticket-${number}`);
 /** Bumps what a station has of an order: by a tap on its screen, or as another device would. */
 async function bump(screens, station, number, by) {
   if (by === "tap") {
-    await card(screens[station], number).getByRole("button", { name: /Done/ }).click();
+    await card(screens[station], number)
+      .getByRole("button", { name: /Done/ })
+      .click();
   } else {
     const { tickets } = await ravi.get(`/api/kitchen/board?station=${station}`);
     const mine = tickets.find((one) => one.number === number);
@@ -75,7 +77,9 @@ function deeds(first, screens, by) {
       });
     },
     async split() {
-      const line = (await orderOf(first.id)).lines.find((one) => one.name === "Dal Makhani");
+      const line = (await orderOf(first.id)).lines.find(
+        (one) => one.name === "Dal Makhani",
+      );
       const to = (await tableNamed("4")).id;
       await sunita.post(`/api/sittings/${first.sitting_id}/split`, {
         table_id: to,
@@ -89,7 +93,9 @@ function deeds(first, screens, by) {
       if (by === "tap") {
         await screens.Tandoor.keyboard.press("r");
       } else {
-        const { items } = await ravi.get("/api/kitchen/bumped?station=Tandoor&limit=1");
+        const { items } = await ravi.get(
+          "/api/kitchen/bumped?station=Tandoor&limit=1",
+        );
         await ravi.post(`/api/kitchen/tickets/${items[0].id}/recall`);
       }
       await card(screens.Tandoor, first.number).waitFor();
@@ -114,7 +120,10 @@ async function payAll() {
 test("split, merge, move and recall in every order cook each portion once", async () => {
   const screens = {};
   for (const station of STATIONS)
-    screens[station] = await kitchen(`view=station&station=${station}`, "Salim");
+    screens[station] = await kitchen(
+      `view=station&station=${station}`,
+      "Salim",
+    );
   const expo = await kitchen("view=expo", "Arif");
   for (const [n, row] of rows(["split", "merge", "move", "recall"]).entries()) {
     const by = n % 8 === 0 ? "tap" : "call";
@@ -132,8 +141,12 @@ test("split, merge, move and recall in every order cook each portion once", asyn
     const parted = (await ravi.get("/api/orders?open=true")).items.find(
       (one) => one.table_name === "4",
     );
-    await card(screens.Curry, parted.number).locator(".ticket-table", { hasText: /4$/ }).waitFor();
-    await card(screens.Bar, first.number).locator(".ticket-table", { hasText: /3$/ }).waitFor();
+    await card(screens.Curry, parted.number)
+      .locator(".ticket-table", { hasText: /4$/ })
+      .waitFor();
+    await card(screens.Bar, first.number)
+      .locator(".ticket-table", { hasText: /3$/ })
+      .waitFor();
     await expo.getByTestId(`expo-${parted.number}`).waitFor();
 
     await bump(screens, "Curry", parted.number, by);
@@ -141,18 +154,23 @@ test("split, merge, move and recall in every order cook each portion once", asyn
     await bump(screens, "Tandoor", first.number, by);
     await bump(screens, "Tandoor", second.number, by);
     for (const { number } of [first, second, parted]) {
-      const ready = expo.locator(`[data-testid=expo-${number}][data-complete=yes]`);
+      const ready = expo.locator(
+        `[data-testid=expo-${number}][data-complete=yes]`,
+      );
       await ready.getByRole("button", { name: /Serve/ }).click();
       await ready.waitFor({ state: "detached" });
     }
     await until(
       async () =>
-        (await ravi.get("/api/orders?open=true")).items.every((one) => one.status === "SERVED"),
+        (await ravi.get("/api/orders?open=true")).items.every(
+          (one) => one.status === "SERVED",
+        ),
       `all is served after ${row}`,
     );
     // 560 + 250 + 80 + 150 rupees, and 18 % on each bill.
     const lines = [];
-    for (const one of [first, second, parted]) lines.push(...(await orderOf(one.id)).lines);
+    for (const one of [first, second, parted])
+      lines.push(...(await orderOf(one.id)).lines);
     for (const line of lines)
       assert.equal(line.fired_quantity, line.quantity, `${line.name}, ${row}`);
     const portions = lines.reduce((sum, line) => sum + line.fired_quantity, 0);
@@ -160,6 +178,9 @@ test("split, merge, move and recall in every order cook each portion once", asyn
     assert.equal(await payAll(), 122720, String(row));
   }
   const leaks = await (await asStaff(box, "Meera")).get("/api/reports/leaks");
-  assert.deepEqual([leaks.fired, leaks.billed, leaks.unexplained], [24 * 7, 24 * 7, 0]);
+  assert.deepEqual(
+    [leaks.fired, leaks.billed, leaks.unexplained],
+    [24 * 7, 24 * 7, 0],
+  );
   assert.deepEqual(browser.complaints, []);
 });

@@ -6,10 +6,17 @@ import { compressFolder } from "./compress.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const dist = resolve(root, "dist");
+/** One entry, but a cook's tablet never downloads the counter, nor a till the kitchen. */
+const SCREENS = ["kitchen", "counter"];
 rmSync(dist, { recursive: true, force: true });
 
 const bundles = {};
-for (const page of ["index", "guest", "staff", "owner"]) {
+for (const [entry, screens] of Object.entries({
+  index: [],
+  guest: [],
+  staff: SCREENS,
+  owner: [],
+})) {
   await build({
     root,
     logLevel: "warn",
@@ -17,24 +24,41 @@ for (const page of ["index", "guest", "staff", "owner"]) {
       outDir: dist,
       emptyOutDir: false,
       manifest: "manifest.json",
-      rolldownOptions: { input: resolve(root, `${page}.html`) },
+      rolldownOptions: { input: resolve(root, `${entry}.html`) },
     },
   });
   const manifest = JSON.parse(readFileSync(resolve(dist, "manifest.json"), "utf8"));
-  bundles[page] = { first: filesOf(manifest, `${page}.html`), later: laterOf(manifest) };
+  if (screens.length === 0) bundles[entry] = downloads(manifest, [`${entry}.html`]);
+  for (const screen of screens) {
+    bundles[screen] = downloads(manifest, [`${entry}.html`, `src/${screen}/index.tsx`]);
+  }
 }
 rmSync(resolve(dist, "manifest.json"));
 writeFileSync(resolve(root, "node_modules/.bundles.json"), JSON.stringify(bundles));
 const { files, bytes } = compressFolder(dist);
 console.log(`web/dist: ${files} files, ${Math.round(bytes / 1024)} KiB before compression`);
 
+/** What a page needs to open, and everything it may fetch afterwards, chunk by chunk. */
+function downloads(manifest, names) {
+  const first = [...new Set(names.flatMap((name) => filesOf(manifest, name)))];
+  const later = {};
+  const waiting = [names[names.length - 1]];
+  const seen = new Set(names);
+  while (waiting.length > 0) {
+    const { imports = [], dynamicImports = [] } = manifest[waiting.pop()];
+    for (const name of dynamicImports.filter((one) => !seen.has(one))) {
+      later[manifest[name].name] = filesOf(manifest, name);
+    }
+    for (const name of [...imports, ...dynamicImports].filter((one) => !seen.has(one))) {
+      seen.add(name);
+      waiting.push(name);
+    }
+  }
+  return { first, later };
+}
+
 /** A chunk's script and style, with what it cannot start without. */
 function filesOf(manifest, name) {
   const { file, css = [], imports = [] } = manifest[name];
   return [...new Set([file, ...css, ...imports.flatMap((other) => filesOf(manifest, other))])];
-}
-
-function laterOf(manifest) {
-  const chunks = Object.values(manifest).filter((chunk) => chunk.isDynamicEntry);
-  return Object.fromEntries(chunks.map(({ name, file, css = [] }) => [name, [file, ...css]]));
 }

@@ -10,7 +10,7 @@ import { Inbox } from "./floor/inbox";
 import { Lost } from "./floor/lost";
 import { readPeople } from "./floor/people";
 import { Side } from "./floor/side";
-import { loadRest, rest } from "./later";
+import { loadRest, loadTills, money, rest, tills } from "./later";
 import { startSending } from "./state/sending";
 import { feed, startStore, tableOf } from "./state/store";
 import { go, where, type Where } from "./state/where";
@@ -63,6 +63,7 @@ export function Counter({ staff }: { staff: Staff }) {
 
 function Pane({ here }: { here: Where }) {
   if (here.at === "floor") return <Side />;
+  if (here.at === "till" || here.at === "paid") return <AtTill here={here} />;
   const table = tableOf(here.table);
   if (!table) {
     return (
@@ -72,16 +73,33 @@ function Pane({ here }: { here: Where }) {
     );
   }
   if (here.at === "table") return <TableView key={table.id} table={table} />;
-  if (!rest.value) {
-    return (
-      <Loading>
-        <Bone height="100%" />
-      </Loading>
-    );
+  if (here.at === "order") {
+    return rest.value ? <rest.value.TakeOrder key={table.id} table={table} /> : <Coming />;
   }
-  const { TakeOrder, BillView, CashView } = rest.value;
-  const View = { order: TakeOrder, bill: BillView, cash: CashView }[here.at];
-  return <View key={table.id} table={table} />;
+  const later = money.value;
+  if (!later) return <Coming />;
+  if (here.at === "bill") return <later.BillView key={table.id} table={table} />;
+  return <later.PayView key={table.id + here.part} table={table} part={here.part} />;
+}
+
+function AtTill({ here }: { here: Where & { at: "till" | "paid" } }) {
+  useEffect(() => void loadTills(), []);
+  const views = tills.value;
+  // Its payments and sums are those of the bill: its style too.
+  if (!views || !money.value) return <Coming />;
+  return here.at === "till" ? (
+    <views.TillView />
+  ) : (
+    <views.PaidView key={here.bill} id={here.bill} />
+  );
+}
+
+function Coming() {
+  return (
+    <Loading>
+      <Bone height="100%" />
+    </Loading>
+  );
 }
 
 function NothingKnown() {

@@ -1,8 +1,5 @@
 import "./take/take.css";
-import "./bill/bill.css";
 
-export { BillView } from "./bill/bill";
-export { CashView } from "./bill/cash";
 export { Messages } from "./floor/messages";
 export { PaperSheet } from "./floor/paper";
 export { ReachSheet } from "./floor/reach";

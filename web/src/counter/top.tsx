@@ -3,11 +3,13 @@ import type { Staff } from "../api/schema";
 import { Button, Icon, Sheet } from "../look";
 import { elapsed } from "../staff/clock";
 import { ROLE_WORDS } from "../staff/login";
-import { logout } from "../staff/session";
+import { logout, MANAGERS, may, TILL } from "../staff/session";
 import { allowSound, muted, setMuted, soundState } from "../staff/sounds";
 import { Codes, liveCodes } from "./floor/codes";
 import { rest } from "./later";
-import { feed } from "./state/store";
+import { isDue } from "./model/pay";
+import { feed, till } from "./state/store";
+import { go } from "./state/where";
 
 type Open = "codes" | "messages" | "me" | "reach" | null;
 
@@ -26,6 +28,7 @@ export function Top({ staff }: { staff: Staff }) {
         </button>
       )}
       <span class="grow" />
+      {may(...TILL) && <TillButton />}
       <Button kind="plain" testid="codes" onClick={() => setOpen("codes")}>
         Codes {codes > 0 && <b class="count num">{codes}</b>}
       </Button>
@@ -53,6 +56,17 @@ export function Top({ staff }: { staff: Staff }) {
         <MeSheet staff={staff} onClose={close} onMessages={() => setOpen("messages")} />
       )}
     </header>
+  );
+}
+
+/** Owed back, or not found in the bank's list yet: the till counts what needs somebody. */
+function TillButton() {
+  const { refunds = [], unverified = [] } = till.value ?? {};
+  const wait = refunds.filter(isDue).length + (may(...MANAGERS) ? unverified.length : 0);
+  return (
+    <Button kind="plain" testid="till" onClick={() => go({ at: "till" })}>
+      Till {wait > 0 && <b class="count num">{wait}</b>}
+    </Button>
   );
 }
 

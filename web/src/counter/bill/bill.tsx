@@ -1,12 +1,21 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Bill, BillLine, Table } from "../../api/schema";
-import { Button, DietMark, Empty, Money, formatMoney } from "../../look";
+import { Button, Empty, formatMoney } from "../../look";
 import { may, TILL } from "../../staff/session";
-import { busy, discountBill, discountLine, readBill } from "../state/acts";
+import type { Way } from "../model/pay";
+import { way } from "../pay/pay";
+import { loadShare, share } from "../later";
+import { discountBill, discountLine, readBill } from "../state/acts";
+import { payCash, sendingMoney } from "../state/paying";
 import { billOf, ordersOf } from "../state/store";
 import { go } from "../state/where";
 import { PaneHead } from "../table/pane";
+import { BuyerSheet } from "./buyer";
 import { DiscountSheet } from "./discount";
+import { ExtraSheet } from "./extra";
+import { Line } from "./line";
+import { Parts } from "./parts";
+import { Payments } from "./payments";
 import { Sums } from "./sums";
 
 export function BillView({ table }: { table: Table }) {
@@ -30,109 +39,161 @@ export function BillView({ table }: { table: Table }) {
   );
 }
 
-type Asked = BillLine | "whole" | null;
+type Asked = { discount: BillLine } | "whole" | "share" | "extra" | "buyer" | null;
 
 function Open({ bill, table }: { bill: Bill; table: Table }) {
   const [asked, setAsked] = useState<Asked>(null);
+  const close = () => setAsked(null);
   const till = may(...TILL);
-  const waits = ordersOf(table).filter((order) => order.status === "PENDING").length;
+  const ShareSheet = share.value?.ShareSheet;
+  useEffect(() => {
+    if (asked === "share") void loadShare();
+  }, [asked]);
+  const act = (what: Asked & string, word: string, id: string) => (
+    <Button testid={id} onClick={() => setAsked(what)}>
+      {word}
+    </Button>
+  );
   return (
     <>
       <div class="pane-body stack">
+        {bill.parts.length > 0 && <Parts bill={bill} table={table} />}
         <ul class="bill-lines">
           {bill.lines.map((line, at) => (
             <Line
               key={line.line_id}
+              bill={bill}
               line={line}
               nth={at + 1}
-              onDiscount={till && line.order_id ? setAsked : null}
+              onDiscount={till ? () => setAsked({ discount: line }) : undefined}
             />
           ))}
         </ul>
         <Sums bill={bill} />
-        {till && (
-          <Button kind="plain" testid="bill-discount" onClick={() => setAsked("whole")}>
-            {bill.discount ? `Discount: ${bill.discount.reason}` : "Discount on the whole bill"}
-          </Button>
+        <Payments bill={bill} />
+        <div class="bill-acts">
+          {bill.parts.length === 0 && act("share", "Share it", "bill-share")}
+          {till && act("whole", bill.discount ? "Discount: change" : "Discount", "bill-discount")}
+          {till && act("extra", "Packing, other", "bill-extra")}
+          {till && act("buyer", bill.buyer ? "Buyer: change" : "Name a buyer", "bill-buyer")}
+        </div>
+        {bill.discount && <p class="soft small">Discount: {bill.discount.reason}</p>}
+        {bill.buyer && (
+          <p class="soft small">
+            The invoice is for {bill.buyer.name} {bill.buyer.gstin}
+          </p>
         )}
       </div>
-      <div class="pane-foot">
-        {waits > 0 ? (
-          <p class="foot-says">An order still waits for your yes or no. Answer it first.</p>
-        ) : till ? (
-          <Button
-            kind="primary"
-            size="big"
-            wide
-            testid="pay-cash"
-            onClick={() => go({ at: "cash", table: table.id })}
-          >
-            Cash · <span class="num">{formatMoney(bill.due_paise)}</span>
-          </Button>
-        ) : (
-          <p class="foot-says">The cashier takes the payment.</p>
-        )}
-      </div>
+      <Foot bill={bill} table={table} />
+      {asked === "share" && ShareSheet && <ShareSheet bill={bill} table={table} onClose={close} />}
+      {asked === "extra" && <ExtraSheet bill={bill} onClose={close} />}
+      {asked === "buyer" && <BuyerSheet bill={bill} onClose={close} />}
       {asked === "whole" && (
         <DiscountSheet
           title="Discount on the whole bill"
           of={bill.quote.items_paise}
           given={bill.discount !== null}
-          onClose={() => setAsked(null)}
+          onClose={close}
           onGive={(discount) => discountBill(bill, discount)}
         />
       )}
-      {asked && asked !== "whole" && (
-        <DiscountSheet
-          title={`Discount on ${asked.name}`}
-          of={asked.gross_paise}
-          given={asked.discount_paise > 0}
-          onClose={() => setAsked(null)}
-          onGive={async (discount) => {
-            const done = await discountLine(asked.order_id ?? "", asked.line_id, discount);
-            if (done) void readBill(bill.sitting_id);
-            return done;
-          }}
-        />
+      {asked !== null && typeof asked === "object" && (
+        <LineDiscount bill={bill} line={asked.discount} onClose={close} />
       )}
     </>
   );
 }
 
-interface LineProps {
+function LineDiscount({
+  bill,
+  line,
+  onClose,
+}: {
+  bill: Bill;
   line: BillLine;
-  nth: number;
-  onDiscount: ((line: BillLine) => void) | null;
+  onClose: () => void;
+}) {
+  return (
+    <DiscountSheet
+      title={`Discount on ${line.name}`}
+      of={line.gross_paise}
+      given={line.discount_paise > 0}
+      onClose={onClose}
+      onGive={async (discount) => {
+        const done = await discountLine(line.order_id ?? "", line.line_id, discount);
+        if (done) void readBill(bill.sitting_id);
+        return done;
+      }}
+    />
+  );
 }
 
-function Line({ line, nth, onDiscount }: LineProps) {
-  const extras = line.modifiers.map((one) => one.name).join(", ");
+const WAYS: { key: Way; word: string; id: string }[] = [
+  { key: "CASH", word: "Cash", id: "pay-cash" },
+  { key: "UPI", word: "UPI", id: "pay-upi" },
+  { key: "CARD", word: "Card", id: "pay-card" },
+];
+
+/** What is touched most: the ways to pay all of it. Who shares taps their part instead. */
+function Foot({ bill, table }: { bill: Bill; table: Table }) {
+  const waits = ordersOf(table).some((order) => order.status === "PENDING");
+  const till = may(...TILL);
+  if (waits) {
+    return (
+      <div class="pane-foot">
+        <p class="foot-says">An order still waits for your yes or no. Answer it first.</p>
+      </div>
+    );
+  }
+  if (bill.due_paise === 0) return <NothingDue bill={bill} />;
   return (
-    <li class="bill-line">
-      <b class="num">{line.quantity}</b>
-      <span class="grow">
-        {line.diet && <DietMark diet={line.diet} size="0.8rem" />} {line.name}{" "}
-        {line.variant_name && <em>{line.variant_name}</em>}
-        {extras && <small class="soft">{extras}</small>}
-        {line.discount_paise > 0 && (
-          <small class="off num">
-            {formatMoney(line.gross_paise)} less {formatMoney(line.discount_paise)}
-          </small>
-        )}
-      </span>
-      <Money paise={line.net_paise} />
-      {onDiscount && (
-        <Button
-          kind="plain"
-          square
-          label={`Discount on ${line.name}`}
-          testid={`line-discount-${nth}`}
-          busy={busy.value.has(`discount-${line.line_id}`)}
-          onClick={() => onDiscount(line)}
-        >
-          <span aria-hidden="true">%</span>
-        </Button>
-      )}
-    </li>
+    <div class="pane-foot pay-foot">
+      <p class="row apart">
+        <span>{bill.parts.length > 0 ? "All that is left, at once" : "To pay"}</span>
+        <strong class="num">{formatMoney(bill.due_paise)}</strong>
+      </p>
+      <div class="row">
+        {WAYS.filter(({ key }) => till || key === "UPI").map(({ key, word, id }) => (
+          <Button
+            key={key}
+            kind={bill.parts.length > 0 ? "normal" : "primary"}
+            size="big"
+            class="grow"
+            testid={id}
+            onClick={() => {
+              way.value = key;
+              go({ at: "pay", table: table.id });
+            }}
+          >
+            {till ? word : "Show the UPI code"}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Free, or paid for before something was called off. */
+function NothingDue({ bill }: { bill: Bill }) {
+  if (!may(...TILL)) {
+    return (
+      <div class="pane-foot">
+        <p class="foot-says">Nothing is due. The cashier closes the bill.</p>
+      </div>
+    );
+  }
+  return (
+    <div class="pane-foot">
+      <Button
+        kind="primary"
+        size="big"
+        wide
+        busy={sendingMoney.value.has(bill.id)}
+        testid="close-bill"
+        onClick={() => payCash(bill, { part: undefined, amount: 0, tip: 0 }, 0)}
+      >
+        Nothing is due: close the bill
+      </Button>
+    </div>
   );
 }

@@ -1,14 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { Badge, Icon, type IconName, Sheet, type Tone } from "../../look";
 import { elapsed } from "../../staff/clock";
-import { sendingCash, sendingOrders } from "../state/sending";
+import { sendingMoney } from "../state/paying";
+import { sendingOrders } from "../state/sending";
 import { feed } from "../state/store";
 
 /** What this screen can reach just now, and what still has to go out from it. */
 export function ReachSheet({ onClose }: { onClose: () => void }) {
   const heard = feed.trust.value === "fresh";
   const delivery = feed.state.value?.delivery;
-  const waiting = sendingOrders.value.length + sendingCash.value.size;
+  const waiting = sendingOrders.value.length + sendingMoney.value.size;
   const dark = (delivery?.stations ?? []).some((one) => one.screens === 0);
   return (
     <Sheet title="What can be reached" onClose={onClose}>

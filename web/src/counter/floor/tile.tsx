@@ -29,7 +29,7 @@ export interface TileButtonProps {
 export function TileButton({ tile, width, height, round }: TileButtonProps) {
   const { table, state } = tile;
   const here = where.value;
-  const open = here.at !== "floor" && here.table === table.id;
+  const open = "table" in here && here.table === table.id;
   const classes = ["tile", state];
   if (tile.attention || tile.calls > 0) classes.push("wants");
   if (tile.joined) classes.push("joined");

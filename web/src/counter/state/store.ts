@@ -1,4 +1,4 @@
-import { computed } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type {
   Bill,
   Cart,
@@ -8,13 +8,15 @@ import type {
   Menu,
   Order,
   Page,
+  Payment,
   PublicHouse,
+  Refund,
   Table,
 } from "../../api/schema";
 import type { LiveMessage } from "../../app/live";
 import { now } from "../../staff/clock";
 import { createFeed } from "../../staff/feed";
-import { api } from "../../staff/session";
+import { api, may, TILL } from "../../staff/session";
 import { kitchenAlarms } from "../model/alarms";
 import { billOfSitting, floorTiles, leaderOf, partyOrders } from "../model/floor";
 import { type CounterState, reduce, withBill } from "../model/state";
@@ -32,6 +34,7 @@ export const feed = createFeed<CounterState>({
   },
   onLoaded: (state) => {
     hear(state);
+    readTill();
     void readTables(state.tables);
   },
 });
@@ -83,7 +86,43 @@ function follow(message: LiveMessage): void {
       return readCodes();
     case "cart":
       void readCart(message.data.sitting_id);
+      return;
+    case "bill":
+      if (touchesTill(message.data)) readTill();
   }
+}
+
+/** What money still needs somebody: owed back, or not yet found in the bank's list. */
+export interface Till {
+  refunds: Refund[];
+  unverified: Payment[];
+}
+export const till = signal<Till | null>(null);
+
+export function readTill(): void {
+  if (!may(...TILL)) return;
+  Promise.all([
+    api.get<{ items: Refund[] }>("/api/refunds"),
+    api.get<{ items: Payment[] }>("/api/payments/unverified"),
+  ]).then(
+    ([refunds, unverified]) => {
+      till.value = { refunds: refunds.items, unverified: unverified.items };
+    },
+    () => undefined,
+  );
+}
+
+function touchesTill(bill: Bill): boolean {
+  const listed = [...(till.value?.refunds ?? []), ...(till.value?.unverified ?? [])];
+  return (
+    bill.refunds.length > 0 ||
+    bill.payments.some((one) => one.state === "UNVERIFIED") ||
+    listed.some((one) => one.bill_id === bill.id)
+  );
+}
+
+export function readBillById(id: string): void {
+  read(() => api.get<Bill>(`/api/bills/${id}`), withBill);
 }
 
 export function readCodes(): void {

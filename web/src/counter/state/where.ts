@@ -1,14 +1,40 @@
 import { signal } from "@preact/signals";
 
 /** Where in the counter somebody is: kept in the address, so that "back" works. */
-export type Where = { at: "floor" } | { at: "table" | "order" | "bill" | "cash"; table: string };
+export type Where =
+  | { at: "floor" }
+  | { at: "till" }
+  | { at: "table"; table: string }
+  | { at: "order"; table: string }
+  | { at: "bill"; table: string }
+  | { at: "pay"; table: string; part?: string }
+  | { at: "paid"; bill: string };
 
-const VIEWS = ["table", "order", "bill", "cash"] as const;
+const TABLE_VIEWS = ["table", "order", "bill"] as const;
 
 export function readWhere(hash: string): Where {
-  const [view, table] = hash.replace(/^#/, "").split("/");
-  const at = VIEWS.find((one) => one === view);
-  return at && table ? { at, table } : { at: "floor" };
+  const [view, id, part] = hash.replace(/^#/, "").split("/");
+  if (view === "till") return { at: "till" };
+  if (!id) return { at: "floor" };
+  if (view === "pay") return part ? { at: "pay", table: id, part } : { at: "pay", table: id };
+  if (view === "paid") return { at: "paid", bill: id };
+  const at = TABLE_VIEWS.find((one) => one === view);
+  return at ? { at, table: id } : { at: "floor" };
+}
+
+function hashOf(to: Where): string {
+  switch (to.at) {
+    case "floor":
+      return "#";
+    case "till":
+      return "#till";
+    case "paid":
+      return `#paid/${to.bill}`;
+    case "pay":
+      return to.part ? `#pay/${to.table}/${to.part}` : `#pay/${to.table}`;
+    default:
+      return `#${to.at}/${to.table}`;
+  }
 }
 
 export const where = signal<Where>(readWhere(typeof location === "undefined" ? "" : location.hash));
@@ -21,7 +47,7 @@ if (typeof window !== "undefined") {
 
 /** `replace`: "back" then skips what is left behind, such as an order just sent. */
 export function go(to: Where, replace = false): void {
-  const hash = to.at === "floor" ? "#" : `#${to.at}/${to.table}`;
+  const hash = hashOf(to);
   if (replace) {
     history.replaceState(null, "", hash);
     where.value = to;

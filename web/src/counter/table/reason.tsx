@@ -5,6 +5,8 @@ export const REJECT_REASONS = ["A dish is sold out", "The kitchen is closed", "N
 export const CANCEL_REASONS = ["Guest changed their mind", "Entered by mistake", "Waited too long"];
 export const DISCOUNT_REASONS = ["With our apologies", "Regular guest", "Staff meal", "Offer"];
 
+export const RETURN_REASONS = ["Not what was ordered", "Not good", "Billed by mistake"];
+
 export interface ReasonSheetProps {
   title: string;
   text?: string;

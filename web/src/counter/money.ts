@@ -1,0 +1,5 @@
+import "./bill/bill.css";
+import "./pay/pay.css";
+
+export { BillView } from "./bill/bill";
+export { PayView } from "./pay/pay";

@@ -1,0 +1,2 @@
+export { PaidView } from "./paid";
+export { TillView } from "./till";
