@@ -7,6 +7,7 @@ import { FilterSheet } from "./menu/filter-sheet";
 import { route } from "./state/nav";
 import { CallsSheet } from "./table/calls-sheet";
 import { NameSheet } from "./table/name-sheet";
+import { PaySheet } from "./table/pay-sheet";
 import { PhoneSheet } from "./table/phone-sheet";
 import { PinSheet } from "./table/pin-sheet";
 
@@ -41,6 +42,8 @@ function OpenSheet() {
       return <PinSheet />;
     case "phone":
       return <PhoneSheet />;
+    case "pay":
+      return <PaySheet part={sheet.part} />;
     default:
       return null;
   }

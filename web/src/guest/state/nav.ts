@@ -9,7 +9,8 @@ export type SheetRoute =
   | { kind: "calls" }
   | { kind: "name" }
   | { kind: "pin" }
-  | { kind: "phone" };
+  | { kind: "phone" }
+  | { kind: "pay"; part?: string };
 
 export interface Route {
   view: View;

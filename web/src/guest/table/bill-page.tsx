@@ -1,14 +1,17 @@
+import { useEffect } from "preact/hooks";
 import type { Bill } from "../../api/schema";
 import { Bone, Button, DietMark, Empty, formatMoney, Icon, Loading, Money } from "../../look";
 import { detailsOf } from "../cart/cart-line";
 import { QuoteTable } from "../parts/quote";
 import { callStaff } from "../state/calls";
-import { show } from "../state/nav";
+import { openSheet, show } from "../state/nav";
 import { bill, told } from "../state/orders";
+import { loadWays, online, upiOpen } from "../state/pay";
 import { beginAgain, phase, sitting } from "../state/seat";
 import { say } from "../table-words";
 import { names } from "../words";
 import { callState } from "./calls-sheet";
+import { Parts, Payments } from "./parts-list";
 
 export function BillPage() {
   return (
@@ -44,16 +47,29 @@ function BillBody() {
       </Empty>
     );
   }
+  return <Open bill={now} />;
+}
+
+function Open({ bill: now }: { bill: Bill }) {
   const { open, words } = callState("BILL");
+  useEffect(() => void loadWays(now.id), [now.id]);
+  const way = upiOpen() || online() !== null;
+  const canPay = way && now.due_paise > 0 && now.waiting_order_ids.length === 0;
   return (
     <>
       <h1 tabIndex={-1}>{say("billOf", sitting.value?.table_name ?? now.table_name)}</h1>
       <p class="soft">{say("billLive")}</p>
       <BillPaper bill={now} />
+      <Parts bill={now} canPay={canPay} />
       <Button kind="primary" size="big" wide disabled={open} onClick={() => void callStaff("BILL")}>
         <Icon name="bill" />
         {open ? words : say("askBill")}
       </Button>
+      {canPay && now.parts.length === 0 && (
+        <Button size="big" wide testid="pay-all" onClick={() => openSheet({ kind: "pay" })}>
+          {say("payFromPhone")}
+        </Button>
+      )}
     </>
   );
 }
@@ -82,6 +98,7 @@ function BillPaper({ bill: now }: { bill: Bill }) {
         ))}
       </ul>
       <QuoteTable quote={now.quote} />
+      <Payments payments={now.payments} refunds={now.refunds} />
       {now.paid_paise > 0 && now.state === "OPEN" && (
         <dl class="quote">
           <div class="quote-row">
@@ -113,12 +130,6 @@ function Paid({ bill: now }: { bill: Bill }) {
         <h1 tabIndex={-1}>{say("paid")}</h1>
         <p class="soft">{say("paidText")}</p>
         <p class="paid-sum">{formatMoney(now.quote.total_paise)}</p>
-        {invoice?.payments.map((payment) => (
-          <p key={payment.id} class="soft num">
-            {say("paidCash", formatMoney(payment.received_paise))}
-            {payment.change_paise > 0 && `, ${say("change", formatMoney(payment.change_paise))}`}
-          </p>
-        ))}
         {invoice && <p class="small num">{say("billNumber", invoice.number)}</p>}
       </section>
       {invoice && (
