@@ -28,8 +28,8 @@ after(async () => {
   await box?.close();
 });
 
-async function counter(name, viewport) {
-  const page = await browser.screen(viewport);
+async function counter(name, viewport, more) {
+  const page = await browser.screen(viewport, more);
   await signIn(page, box, "/counter", name);
   await page.locator("[data-trust=fresh]").waitFor();
   return page;
@@ -68,7 +68,7 @@ async function eaten(table, dishes) {
 
 test("four share by dishes and pay by UPI, card and cash, to the paisa", async () => {
   await eaten("5", { "Paneer Tikka": 2, "Dal Makhani": 1, "Garlic Naan": 3 });
-  const till = await counter("Lata", TABLET);
+  const till = await counter("Lata", TABLET, { offline: true });
   const guest = await browser.screen(PHONE);
   await guest.goto(box.table);
   await guest.getByRole("button", { name: /Bill/ }).last().click();
@@ -82,7 +82,8 @@ test("four share by dishes and pay by UPI, card and cash, to the paisa", async (
   await till.getByTestId("payer-add").click();
   const tap = async (payer, ...dishes) => {
     await till.getByTestId(`payer-${payer}`).click();
-    for (const dish of dishes) await till.getByTestId(`share-line-${dish}`).click();
+    for (const dish of dishes)
+      await till.getByTestId(`share-line-${dish}`).click();
   };
   await tap("1", "Paneer Tikka");
   await tap("2", "Paneer Tikka");
@@ -110,7 +111,10 @@ test("four share by dishes and pay by UPI, card and cash, to the paisa", async (
   await picture(till, "counter-upi");
   await till.getByTestId("upi-confirm").click();
   await till.getByTestId("taken-reference").getByText("402188771234").waitFor();
-  assert.equal(paiseOf(await till.getByTestId("still-due").textContent()), 113280 - 37465);
+  assert.equal(
+    paiseOf(await till.getByTestId("still-due").textContent()),
+    113280 - 37465,
+  );
   await till.getByTestId("paid-done").click();
   await guest.locator('[data-testid="part-1"][data-state=PAID]').waitFor();
 
@@ -133,14 +137,24 @@ test("four share by dishes and pay by UPI, card and cash, to the paisa", async (
   await till.getByTestId("way-CASH").click();
   await till.getByTestId("cash-note-200").click();
   await till.getByTestId("cash-confirm").dblclick();
-  assert.equal(paiseOf(await till.getByTestId("change-due").textContent()), 825);
+  assert.equal(
+    paiseOf(await till.getByTestId("change-due").textContent()),
+    825,
+  );
   await till.getByTestId("paid-done").click();
-  assert.equal(await till.getByTestId("unshare").count(), 0, "what was paid stays shared");
+  assert.equal(
+    await till.getByTestId("unshare").count(),
+    0,
+    "what was paid stays shared",
+  );
 
   // The last one's answer is lost: the page is opened again, and it is booked once.
   assert.equal(await openPart(till, 4), 19175);
   await till.getByTestId("cash-exact").click();
-  await till.route("**/api/payments/**", async (route) => {
+  let lost = 0;
+  await till.route("**/api/payments/*/cash", async (route) => {
+    if (lost > 0) return route.abort();
+    lost += 1;
     await route.fetch();
     await route.abort();
   });
@@ -149,14 +163,19 @@ test("four share by dishes and pay by UPI, card and cash, to the paisa", async (
     const { items } = await meera.get("/api/bills?state=PAID");
     return items.length === 1;
   }, "the bill to be paid");
-  await till.unroute("**/api/payments/**");
+  await till.unrouteAll({ behavior: "ignoreErrors" });
   await till.reload();
   await till.locator("[data-trust=fresh]").waitFor();
 
   const [bill] = (await meera.get("/api/bills?state=PAID")).items;
   assert.equal(bill.payments.length, 4, "each paid once");
   assert.deepEqual(
-    bill.payments.map((one) => [one.method, one.amount_paise, one.tip_paise, one.change_paise]),
+    bill.payments.map((one) => [
+      one.method,
+      one.amount_paise,
+      one.tip_paise,
+      one.change_paise,
+    ]),
     [
       ["UPI", 37465, 0, 0],
       ["CARD", 37465, 2535, 0],
@@ -222,7 +241,11 @@ test("three share equally, one pays for all; a naan comes back and its money goe
   await till.getByTestId("paid-bill-6").click();
   await till.getByText(number).waitFor();
   await till.getByTestId("take-back").click();
-  await till.getByTestId("return-Garlic Naan").getByRole("button").last().click();
+  await till
+    .getByTestId("return-Garlic Naan")
+    .getByRole("button")
+    .last()
+    .click();
   await till.getByRole("button", { name: "Not what was ordered" }).click();
   await till.getByTestId("return-confirm").click();
   await till.getByTestId("credit-note").waitFor();
