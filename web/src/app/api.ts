@@ -31,7 +31,14 @@ export interface ApiOptions {
   tries?: number;
 }
 
+/** A manager's word for one request of somebody else's. */
+export interface Agreement {
+  name: string;
+  pin: string;
+}
+
 export interface CallOptions {
+  agreed?: Agreement | undefined;
   /** Idempotency-Key; made up for a POST when absent. The same for every try. */
   key?: string;
   /** 1 = do not try again. */
@@ -75,6 +82,10 @@ export function createApi(options: ApiOptions): Api {
     const token = options.token();
     if (token) headers.Authorization = `Bearer ${token}`;
     if (call.key) headers["Idempotency-Key"] = call.key;
+    if (call.agreed) {
+      const { name, pin } = call.agreed;
+      headers["X-Approval"] = `${encodeURIComponent(name)}:${pin}`;
+    }
     const init: RequestInit = { method, headers };
     if (call.raw) {
       headers["Content-Type"] = call.raw.type;

@@ -5,6 +5,7 @@ import "./table/table.css";
 import type { Staff } from "../api/schema";
 import { Bone, ErrorState, Loading, StaleBanner } from "../look";
 import { startSounds } from "../staff/sounds";
+import { Agree } from "./agree/agree";
 import { FloorPlan } from "./floor/floor";
 import { Inbox } from "./floor/inbox";
 import { Lost } from "./floor/lost";
@@ -44,6 +45,7 @@ export function Counter({ staff }: { staff: Staff }) {
         </StaleBanner>
       )}
       <Lost />
+      <Agree />
       {known ? (
         <div class={stale ? "c-body is-stale" : "c-body"}>
           <main class="c-main">

@@ -4,6 +4,7 @@ import { asApiError } from "../../app/api";
 import { toast } from "../../look";
 import { api } from "../../staff/session";
 import { seat, withBill, withOrder } from "../model/state";
+import { withManager } from "./agree";
 import { hear } from "./ears";
 import { feed } from "./store";
 
@@ -43,7 +44,10 @@ export const reject = (order: Order, reason: string) =>
 export const cancel = (order: Order, reason: string) =>
   attempt(
     `cancel-${order.id}`,
-    () => api.post<Order>(`/api/orders/${order.id}/cancel`, { reason }),
+    () =>
+      withManager((agreed) =>
+        api.post<Order>(`/api/orders/${order.id}/cancel`, { reason }, { agreed }),
+      ),
     takeOrder,
   );
 
@@ -98,14 +102,18 @@ export interface DiscountAsked {
 export const discountLine = (orderId: string, lineId: string, asked: DiscountAsked) =>
   attempt(
     `discount-${lineId}`,
-    () => api.post<Order>(`/api/orders/${orderId}/lines/${lineId}/discount`, asked),
+    () =>
+      withManager((agreed) =>
+        api.post<Order>(`/api/orders/${orderId}/lines/${lineId}/discount`, asked, { agreed }),
+      ),
     takeOrder,
   );
 
 export const discountBill = (bill: Bill, asked: DiscountAsked) =>
   attempt(
     `discount-${bill.id}`,
-    () => api.post<Bill>(`/api/bills/${bill.id}/discount`, asked),
+    () =>
+      withManager((agreed) => api.post<Bill>(`/api/bills/${bill.id}/discount`, asked, { agreed })),
     takeBill,
   );
 

@@ -1,6 +1,7 @@
 import type { Board, Order, Ticket } from "../../api/schema";
 import { api } from "../../staff/session";
 import { attempt, takeOrder } from "./acts";
+import { withManager } from "./agree";
 import { feed } from "./store";
 
 /** Tells the kitchen to cook a course that waited. The course is named: a repeat fires no other. */
@@ -30,7 +31,10 @@ export interface LineChange {
 export const changeLine = (order: Order, lineId: string, change: LineChange) =>
   attempt(
     `line-${lineId}`,
-    () => api.patch<Order>(`/api/orders/${order.id}/lines/${lineId}`, change),
+    () =>
+      withManager((agreed) =>
+        api.patch<Order>(`/api/orders/${order.id}/lines/${lineId}`, change, { agreed }),
+      ),
     takeOrder,
   );
 
