@@ -23,7 +23,7 @@ export async function withManager<T>(ask: (agreed?: Agreement) => Promise<T>): P
   } catch (problem) {
     const error = asApiError(problem);
     if (!NEEDS_ONE.includes(error.code)) throw problem;
-    for (let why = error.message; ; ) {
+    for (let why = error.message; ;) {
       const agreed = await word(why);
       if (!agreed) throw problem;
       try {
