@@ -111,7 +111,7 @@ bench: ## Measure speed and size against the targets (docs/benchmarks.md)
 
 .PHONY: soak
 soak: ## The same tests, at length
-	LONG=1 cargo test --release --test it -- power kitchen_walk attack ordering floor
+	LONG=1 cargo test --release --test it -- power kitchen_walk attack ordering floor online
 
 .PHONY: licences
 licences: ## Check every licence in the tree against deny.toml

@@ -21,6 +21,7 @@ pub mod ledger;
 pub mod live;
 pub mod menu;
 pub mod notifications;
+pub mod online;
 pub mod ops;
 pub mod ordering;
 pub mod payments;

@@ -16,7 +16,7 @@ use crate::base::{Error, Result};
 use crate::http::{self, Rules};
 use crate::{
     auth, billing, cart, customers, drawer, floor, followers, house, kitchen, menu, notifications,
-    ops, ordering, payments, pricing, reports, search, setup, stations, tables,
+    online, ops, ordering, payments, pricing, reports, search, setup, stations, tables,
 };
 
 #[derive(OpenApi)]
@@ -49,6 +49,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(kitchen::routes())
         .merge(billing::routes())
         .merge(payments::routes())
+        .merge(online::routes())
         .merge(floor::routes())
         .merge(reports::routes())
         .merge(setup::routes())

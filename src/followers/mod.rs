@@ -5,6 +5,7 @@ mod cart;
 mod changed;
 mod credits;
 mod housekeeping;
+mod online;
 mod pulse;
 mod screens;
 mod texts;
@@ -16,6 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::{App, Follower, follow};
 use crate::base::Result;
+use crate::online::METHODS;
 use crate::search;
 
 /// Followers with a cursor of their own: told of every fact, in order, at least once.
@@ -43,6 +45,9 @@ pub fn start(app: &App) -> Following {
     tasks.spawn(screens::follow(app.clone()));
     tasks.spawn(housekeeping::run(app.clone()));
     tasks.spawn(pulse::run(app.clone()));
+    for method in METHODS {
+        tasks.spawn(online::run(app.clone(), method));
+    }
     Following(tasks)
 }
 

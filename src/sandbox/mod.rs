@@ -166,11 +166,15 @@ impl Sandbox {
         payments.map(|payment| payment.amount - payment.refunded).sum()
     }
 
-    /// The names of everything that is to be paid, and the restaurant's names for it.
-    pub fn orders(&self) -> Vec<(String, String)> {
+    /// The gateway's name for what the restaurant calls `reference`.
+    pub fn order_of(&self, reference: &str) -> Option<String> {
         let state = self.lock();
-        let orders = state.bank.orders.values();
-        orders.map(|order| (order.id.clone(), order.reference.clone())).collect()
+        let order = state.bank.orders.values().find(|order| order.reference == reference);
+        order.map(|order| order.id.clone())
+    }
+
+    pub fn count_orders(&self) -> usize {
+        self.lock().bank.orders.len()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -109,6 +109,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sled", &["ephemeral/"]),
     ("tantivy", &["search/"]),
     ("mdns_sd", &["discovery/"]),
+    ("tokio_rustls", &["gateways/"]),
+    ("webpki_roots", &["gateways/"]),
     ("axum", &["http/", "live/", "routes.rs", "routes/", "router.rs", "extract.rs", "screens.rs"]),
 ];
 

@@ -7,7 +7,7 @@ mod people;
 mod screen;
 mod shop;
 
-pub use people::{Answer, Person};
+pub use people::{Answer, Person, fresh_key};
 pub use screen::Screen;
 pub use shop::{PIN, Shop, TestBox};
 

@@ -1,5 +1,7 @@
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::Client;
 use rusqlite::Connection;
@@ -7,9 +9,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tiffin::app::App;
 use tiffin::base::{At, Clock};
-use tiffin::config::Settings;
+use tiffin::config::{PaySettings, Settings};
 use tiffin::http::Rules;
 use tiffin::sample::{self, People};
+use tiffin::sandbox::Sandbox;
 use tiffin::wire::Role;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -46,13 +49,36 @@ impl TestBox {
         shop
     }
 
+    /// The same with Razorpay and Stripe, played by a sandbox.
+    pub async fn with_gateways() -> (Shop, Sandbox) {
+        TestBox::with_gateways_for(Duration::from_secs(8)).await
+    }
+
+    /// The same, and gateways have only `patience` to answer.
+    pub async fn with_gateways_for(patience: Duration) -> (Shop, Sandbox) {
+        let clock = Clock::standing(At::from_millis(SEVEN));
+        let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
+        let sandbox = Sandbox::start(any_port, clock.clone()).await.expect("a sandbox");
+        let dir = Arc::new(tempfile::tempdir().expect("a directory"));
+        let pay = PaySettings { patience, ..sandbox.settings() };
+        let shop = TestBox::start_with(dir, clock, pay).await;
+        sandbox.tell(shop.base.clone());
+        sample::load(&shop.app, &staff()).await.expect("the sample restaurant");
+        (shop, sandbox)
+    }
+
     /// A box on data that is there already.
     pub async fn start(dir: Arc<TempDir>, clock: Clock) -> Shop {
-        let settings =
-            Settings { data_dir: dir.path().to_path_buf(), mdns: false, ..Settings::default() };
-        let app = App::open(settings, clock.clone(), false).await.expect("the box opens");
+        TestBox::start_with(dir, clock, PaySettings::default()).await
+    }
+
+    async fn start_with(dir: Arc<TempDir>, clock: Clock, pay: PaySettings) -> Shop {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let listen = listener.local_addr().expect("an address");
+        let data_dir = dir.path().to_path_buf();
+        let settings = Settings { data_dir, listen, mdns: false, pay, ..Settings::default() };
+        let app = App::open(settings, clock.clone(), false).await.expect("the box opens");
+        let base = format!("http://{listen}");
         let (stop, stopped) = oneshot::channel::<()>();
         let served = app.clone();
         let task = tokio::spawn(async move {
@@ -162,8 +188,9 @@ impl Shop {
         let _ = stop.send(());
         task.await.expect("an orderly stop");
         let (dir, clock) = (self._boxed.dir.clone(), self.clock.clone());
+        let pay = self.app.settings.pay.clone();
         drop(self);
-        TestBox::start(dir, clock).await
+        TestBox::start_with(dir, clock, pay).await
     }
 
     /// Does something to the box's own database that it should refuse.

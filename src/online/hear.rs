@@ -1,0 +1,103 @@
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::feed::feed_in;
+use super::model::{Attempt, Event};
+use super::sql::{self, EventRow};
+use crate::app::App;
+use crate::base::{At, Code, Result};
+use crate::gateways::pay::{News, Signed};
+use crate::store::{Read, Tx};
+use crate::wire::{Actor, PayMethod};
+
+/// Events digested in one go.
+const BATCH: usize = 50;
+/// How long what was digested is kept, to be read by people.
+const KEPT_DAYS: i64 = 30;
+
+/// Takes a webhook in: believed only by the signature of its raw bytes, written down once, and
+/// digested after the gateway has its answer, or at the next look.
+///
+/// Error: `bad_signature`.
+pub async fn hear(app: &App, method: PayMethod, signed: Signed<'_>) -> Result<()> {
+    let now = app.clock.now();
+    let event_id = app.pay.believe(method, signed, now).ok_or(Code::BadSignature)?;
+    let digest = Sha256::digest(signed.body).to_vec();
+    let event = EventRow { method, event_id, digest, body: signed.body.to_vec() };
+    let write = move |tx: &Tx| {
+        sql::forget_events(tx, At::from_millis(tx.now().millis() - KEPT_DAYS * 86_400_000))?;
+        sql::insert_event(tx, &event)
+    };
+    if app.store.write(&Actor::the_box(), write).await?
+        && let Err(error) = digest_waiting(app).await
+    {
+        tracing::warn!(%error, "a webhook is written down, and digested at the next look");
+    }
+    Ok(())
+}
+
+/// Digests the events that wait; answers how many there were.
+pub async fn digest_waiting(app: &App) -> Result<usize> {
+    let waiting = app.store.read(|read| sql::list_waiting_events(read, BATCH)).await?;
+    let count = waiting.len();
+    for event in waiting {
+        let news = app.pay.gateway(event.method).ok().and_then(|g| g.read(&event.body));
+        let event = Arc::new(event);
+        let told = event.clone();
+        let digest = move |tx: &Tx| match news {
+            None => sql::mark_event_failed(tx, &told, "it cannot be read"),
+            Some(news) => digest_in(tx, &told, news),
+        };
+        match app.store.write(&Actor::the_box(), digest).await {
+            Err(error) if is_for_good(error.code()) => {
+                // One that cannot be digested holds no other up; our own look finds what it told.
+                tracing::error!(%error, id = event.event_id, "a webhook was laid aside");
+                let why = error.to_string();
+                let lay_aside = move |tx: &Tx| sql::mark_event_failed(tx, &event, &why);
+                app.store.write(&Actor::the_box(), lay_aside).await?;
+            }
+            digested => digested?,
+        }
+    }
+    Ok(count)
+}
+
+/// Whether trying again would end the same way.
+fn is_for_good(code: Code) -> bool {
+    matches!(code, Code::NotFound | Code::InvalidValue | Code::NoBill | Code::Internal)
+}
+
+fn digest_in(tx: &Tx, event: &EventRow, news: Vec<News>) -> Result<()> {
+    for news in news {
+        // Whatever else the restaurant sells through the same account is none of our business.
+        if let Some(attempt) = attempt_of(tx, event.method, &news)? {
+            let event = match news {
+                News::Payment { seen, .. } => Event::Seen(seen),
+                News::Refund(refunded) => Event::Refunded(refunded),
+            };
+            feed_in(tx, attempt.id, &[event])?;
+        }
+    }
+    sql::mark_event_done(tx, event)
+}
+
+fn attempt_of(read: &Read, method: PayMethod, news: &News) -> Result<Option<Attempt>> {
+    let found = match news {
+        News::Refund(refunded) => sql::find_attempt_by_payment(read, &refunded.payment)?,
+        News::Payment { order, reference, seen } => {
+            let mut found = None;
+            if let Some(order) = order {
+                found = sql::find_attempt_by_order(read, method, order)?;
+            }
+            if let (None, Some(id)) = (&found, reference.as_ref().and_then(|r| r.parse().ok())) {
+                found = sql::find_attempt(read, id)?;
+            }
+            match found {
+                None => sql::find_attempt_by_payment(read, &seen.payment)?,
+                found => found,
+            }
+        }
+    };
+    Ok(found.filter(|attempt| attempt.method == method))
+}
