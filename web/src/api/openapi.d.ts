@@ -1319,6 +1319,108 @@ export interface paths {
         patch: operations["set_status"];
         trace?: never;
     };
+    "/api/payments/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last attempts of a bill, or those to which other money came than was asked for. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/attempts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an attempt stands. */
+        get: operations["show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/razorpay-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a payment link with Razorpay: to be sent to somebody, or shown as a code. */
+        post: operations["razorpay_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/razorpay-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open an order with Razorpay, and the page on which it is paid. */
+        post: operations["razorpay_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/razorpay/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What Razorpay's checkout handed to the page. The gateway is asked before anything is believed. */
+        post: operations["razorpay_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/stripe-intent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a payment with Stripe, and the page on which it is paid. */
+        post: operations["stripe_intent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments/unverified": {
         parameters: {
             query?: never;
@@ -1328,6 +1430,23 @@ export interface paths {
         };
         /** Payments nobody has said of whether they came, newest first. */
         get: operations["unverified"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways to pay that are open now. */
+        get: operations["ways_to_pay"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1938,6 +2057,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/razorpay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** News from Razorpay, signed over the raw body with `X-Razorpay-Signature`. */
+        post: operations["razorpay_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** News from Stripe, signed over the raw body with `Stripe-Signature`. */
+        post: operations["stripe_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2101,6 +2254,37 @@ export interface components {
          * @example 2026-11-21T13:30:00.000Z
          */
         At: string;
+        /** @description An attempt to pay through a gateway. */
+        Attempt: {
+            amount_paise: components["schemas"]["Paise"];
+            bill_id: components["schemas"]["BillId"];
+            /** @description The gateway's own name for it. */
+            gateway_order: string;
+            id: components["schemas"]["AttemptId"];
+            method: components["schemas"]["PayMethod"];
+            opened_at: components["schemas"]["At"];
+            page: components["schemas"]["AttemptPage"];
+            part_id?: components["schemas"]["PartId"] | null;
+            state: components["schemas"]["AttemptState"];
+            tip_paise: components["schemas"]["Paise"];
+            /** @description The gateway's page, where a link leads there. */
+            url?: string | null;
+        };
+        /** Format: uuid */
+        AttemptId: string;
+        /**
+         * @description How a guest comes to the gateway's page.
+         * @enum {string}
+         */
+        AttemptPage: "HOSTED" | "LINK";
+        /**
+         * @description How far an attempt to pay through a gateway has come.
+         * @enum {string}
+         */
+        AttemptState: "OPENING" | "OPEN" | "FAILED" | "AUTHORIZED" | "SETTLED" | "MISMATCHED" | "ABANDONED";
+        Attempts: {
+            items: components["schemas"]["Attempt"][];
+        };
         /** @description Who did what, when, from which device. */
         AuditEntry: {
             at: components["schemas"]["At"];
@@ -3118,6 +3302,16 @@ export interface components {
             /** Format: int32 */
             seats: number;
         };
+        /** @description What is to be paid: a bill, or the bill one of its orders is on. */
+        OnlineBody: {
+            amount_paise?: components["schemas"]["Paise"] | null;
+            /** Format: uuid */
+            bill_id?: string | null;
+            /** Format: uuid */
+            order_id?: string | null;
+            part_id?: components["schemas"]["PartId"] | null;
+            tip_paise?: components["schemas"]["Paise"] | null;
+        };
         OpenDrawerBody: {
             /** @description What is in it to give change. */
             float_paise: components["schemas"]["Paise"];
@@ -3316,6 +3510,12 @@ export interface components {
          * @enum {string}
          */
         PaymentState: "TAKEN" | "UNVERIFIED" | "VERIFIED" | "REJECTED";
+        PaymentUrl: {
+            amount_paise: components["schemas"]["Paise"];
+            attempt_id: components["schemas"]["AttemptId"];
+            /** @description The gateway's own page. */
+            payment_url: string;
+        };
         /** @description What anybody may know of the restaurant. */
         PublicHouse: {
             address: string;
@@ -3366,6 +3566,15 @@ export interface components {
             quantity: number;
             tax_class: string;
             unit_paise: components["schemas"]["Paise"];
+        };
+        RazorpayOrder: {
+            amount_paise: components["schemas"]["Paise"];
+            attempt_id: components["schemas"]["AttemptId"];
+            /** @description Takes a browser to the hosted checkout. */
+            checkout_url: string;
+            /** @description The public half of the house's keys. */
+            razorpay_key: string;
+            razorpay_order_id: string;
         };
         /** @description Whether the box can do its work, and what was looked at. */
         Ready: {
@@ -3990,6 +4199,20 @@ export interface components {
             otp: string;
             phone_number: string;
         };
+        /** @description A way to pay, and whether it is open now. */
+        Way: {
+            is_open: boolean;
+            method: components["schemas"]["PayMethod"];
+            why?: components["schemas"]["WhyClosed"] | null;
+        };
+        Ways: {
+            items: components["schemas"]["Way"][];
+        };
+        /**
+         * @description Why a way to pay is closed.
+         * @enum {string}
+         */
+        WhyClosed: "NOT_SET_UP" | "RESTING" | "ASK_STAFF";
     };
     responses: never;
     parameters: never;
@@ -6312,6 +6535,150 @@ export interface operations {
             };
         };
     };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Those of one bill; left out, those to which other money came than was asked for. */
+                bill_id?: components["schemas"]["BillId"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attempts"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attempt"];
+                };
+            };
+        };
+    };
+    razorpay_link: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The attempt's own name */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnlineBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentUrl"];
+                };
+            };
+        };
+    };
+    razorpay_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The attempt's own name */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnlineBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RazorpayOrder"];
+                };
+            };
+        };
+    };
+    razorpay_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attempt"];
+                };
+            };
+        };
+    };
+    stripe_intent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The attempt's own name */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnlineBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentUrl"];
+                };
+            };
+        };
+    };
     unverified: {
         parameters: {
             query?: never;
@@ -6327,6 +6694,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unverified"];
+                };
+            };
+        };
+    };
+    ways_to_pay: {
+        parameters: {
+            query?: {
+                bill_id?: components["schemas"]["BillId"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
                 };
             };
         };
@@ -7389,6 +7777,42 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TaxRates"];
                 };
+            };
+        };
+    };
+    razorpay_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was written down */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    stripe_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was written down */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
