@@ -6,6 +6,7 @@ pub mod base;
 pub mod billing;
 pub mod cart;
 pub mod cli;
+pub mod closing;
 pub mod config;
 pub mod customers;
 pub mod discovery;

@@ -15,8 +15,9 @@ use crate::app::App;
 use crate::base::{Error, Result};
 use crate::http::{self, Rules};
 use crate::{
-    auth, billing, cart, customers, drawer, floor, followers, house, kitchen, menu, notifications,
-    online, ops, ordering, payments, pricing, reports, search, setup, stations, tables,
+    auth, billing, cart, closing, customers, drawer, floor, followers, house, kitchen, menu,
+    notifications, online, ops, ordering, payments, pricing, reports, search, setup, stations,
+    tables,
 };
 
 #[derive(OpenApi)]
@@ -52,6 +53,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(online::routes())
         .merge(floor::routes())
         .merge(reports::routes())
+        .merge(closing::routes())
         .merge(setup::routes())
         .merge(ops::routes())
         .merge(followers::routes())

@@ -80,6 +80,11 @@ impl Day {
         Day(self.0.tomorrow().unwrap_or(self.0))
     }
 
+    /// The day before; the first day there is has none and stays.
+    pub fn before(self) -> Day {
+        Day(self.0.yesterday().unwrap_or(self.0))
+    }
+
     /// How many days later `to` is; negative when it is earlier.
     pub fn days_until(self, to: Day) -> i64 {
         (to.0 - self.0).get_days().into()

@@ -110,6 +110,7 @@ codes! {
     OrdersPending "orders_pending" 409 "An order still waits to be accepted.",
     // the drawer and the day
     DrawerOpen "drawer_open" 409 "You have a drawer open already.",
+    DayNotReady "day_not_ready" 409 "Something of this day is still open.",
     DrawerClosed "drawer_closed" 409 "This drawer is counted and closed.",
     // the box
     Busy "busy" 503 "The box is busy. Try again in a moment.",

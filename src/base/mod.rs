@@ -27,5 +27,5 @@ pub use paise::{Bps, Paise};
 pub use phone::Phone;
 pub use random::{fill_random, random_below, random_token};
 pub use secret::{Secret, same_bytes};
-pub use text::{clean_line, clean_note, escape_html};
+pub use text::{clean_line, clean_note, escape_html, guarded_cell};
 pub use words::Word;

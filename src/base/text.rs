@@ -29,6 +29,14 @@ pub fn clean_note(field: &str, text: &str, max: usize) -> Result<String> {
     Ok(line)
 }
 
+/// A text that no spreadsheet takes for a formula: an apostrophe goes before one that begins like
+/// it.
+pub fn guarded_cell(text: &str) -> String {
+    let formula = ['=', '+', '-', '@', '\t', '\r'];
+    let guard = if text.trim_start_matches([' ', '\'']).starts_with(formula) { "'" } else { "" };
+    format!("{guard}{text}")
+}
+
 /// Text as it may stand in HTML, in an element or in a quoted attribute.
 pub fn escape_html(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -67,6 +75,14 @@ mod tests {
             assert!(clean_line("name", text, 80).is_ok(), "{text}");
         }
         assert_eq!(clean_line("name", "  a \n\t b ", 80).ok().as_deref(), Some("a b"));
+    }
+
+    #[test]
+    fn what_begins_like_a_formula_is_a_text() {
+        for text in ["=1+1", "+91", "-2", "@sum", "'=1", " =1"] {
+            assert_eq!(guarded_cell(text), format!("'{text}"));
+        }
+        assert_eq!(guarded_cell("Dal = good"), "Dal = good");
     }
 
     #[test]

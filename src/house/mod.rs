@@ -16,4 +16,4 @@ pub use day::{business_day, close_day_in};
 pub use model::{AcceptMode, House, Opening, OtpMode, PublicHouse, TaxScheme};
 pub use routes::routes;
 pub use save::{save, save_in};
-pub use sql::load;
+pub use sql::{closed_at, load};

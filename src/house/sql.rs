@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::model::House;
-use crate::base::{Day, Error, Result};
+use crate::base::{At, Day, Error, Result};
 use crate::store::{Read, RowExt, Tx, params};
 
 /// The settings; those of an unnamed house before the first were saved. What was not a setting yet
@@ -36,4 +36,9 @@ pub fn insert_closed(tx: &Tx, day: Day) -> Result<()> {
     let sql = "INSERT INTO closed_day (day, at) VALUES (?1, ?2) ON CONFLICT (day) DO NOTHING";
     tx.run(sql, params![day, tx.now()])?;
     Ok(())
+}
+
+/// When a day's books were closed.
+pub fn closed_at(read: &Read, day: Day) -> Result<Option<At>> {
+    read.one("SELECT at FROM closed_day WHERE day = ?1", [day], |row| row.at(0))
 }

@@ -1,5 +1,5 @@
 use super::today::Today;
-use crate::base::{Error, Paise, Result};
+use crate::base::{Error, Paise, Result, guarded_cell};
 
 /// The day's report as rows of section, name, count and rupees.
 pub fn csv(today: &Today) -> Result<Vec<u8>> {
@@ -7,7 +7,7 @@ pub fn csv(today: &Today) -> Result<Vec<u8>> {
     let mut row = |section: &str, name: &str, count: String, amount: Option<Paise>| {
         let plain = |p: Paise| format!("{}.{:02}", p.0 / 100, (p.0 % 100).abs());
         let amount = amount.map(plain).unwrap_or_default();
-        rows.push([section.into(), guarded(name), count, amount]);
+        rows.push([section.into(), guarded_cell(name), count, amount]);
     };
     row("day", &today.business_day.to_string(), String::new(), None);
     row("sales", "orders", today.orders.to_string(), None);
@@ -39,12 +39,4 @@ pub fn csv(today: &Today) -> Result<Vec<u8>> {
         writer.write_record(row).map_err(Error::internal)?;
     }
     writer.into_inner().map_err(|e| Error::internal(e.to_string()))
-}
-
-/// A spreadsheet must not take a dish's name for a formula.
-fn guarded(name: &str) -> String {
-    match name.starts_with(['=', '+', '-', '@']) {
-        true => format!("'{name}"),
-        false => name.to_owned(),
-    }
 }

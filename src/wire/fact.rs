@@ -387,6 +387,12 @@ pub enum Fact {
         counted_paise: Paise,
         business_day: Day,
     },
+    /// Its books are closed: what happens later belongs to the next day.
+    DayClosed {
+        business_day: Day,
+        number: u32,
+        total_paise: Paise,
+    },
     DeadLetterRetried {
         follower: String,
         seq: i64,
@@ -551,6 +557,7 @@ impl Fact {
             Fact::DrawerOpened { .. } => "drawer_opened",
             Fact::CashMoved { .. } => "cash_moved",
             Fact::DrawerClosed { .. } => "drawer_closed",
+            Fact::DayClosed { .. } => "day_closed",
             Fact::DeadLetterRetried { .. } => "dead_letter_retried",
             Fact::DeadLetterDropped { .. } => "dead_letter_dropped",
         }

@@ -2,6 +2,7 @@
 
 mod attack;
 mod auth;
+mod closing;
 mod customers;
 mod desk;
 mod drawer;

@@ -111,6 +111,7 @@ async fn fifty_times_killed_every_answered_order_and_payment_is_there() {
             let session = who.post("/api/auth/staff/login", login).await.ok();
             token = session["access_token"].as_str().map(str::to_owned);
             who.token.clone_from(&token);
+            who.open_drawer(100_000).await;
         }
         let floor = who.get("/api/tables").await.ok();
         let items = who.items(&[("Dal Makhani", 1), ("Garlic Naan", 2)]).await;
@@ -142,4 +143,9 @@ async fn fifty_times_killed_every_answered_order_and_payment_is_there() {
     let whole: String =
         conn.query_row("PRAGMA integrity_check", [], |r| r.get(0)).expect("a check");
     assert_eq!(whole, "ok");
+    // Numbers without a gap are looked at when the box is dropped.
+    let outside = "SELECT count(*) FROM payment p WHERE NOT EXISTS
+        (SELECT 1 FROM drawer_entry e WHERE e.of_id = p.id AND e.kind = 'SALE')";
+    let outside: i64 = conn.query_row(outside, [], |r| r.get(0)).expect("a count");
+    assert_eq!(outside, 0, "cash that was taken is not in the drawer");
 }

@@ -269,6 +269,12 @@ impl Drop for TestBox {
                        WHERE substr(n.number, 1, length(s.prefix)) = s.prefix)",
             ),
             (
+                "what is in a drawer and what was paid differ",
+                "SELECT count(*) FROM drawer_entry e JOIN payment p ON p.id = e.of_id
+                 WHERE p.method <> 'CASH' OR e.amount_paise <> CASE e.kind
+                    WHEN 'SALE' THEN p.amount_paise + p.surplus_paise ELSE p.tip_paise END",
+            ),
+            (
                 "a live line of an order at the table was not fired",
                 "SELECT count(*) FROM orders o JOIN order_line l ON l.order_id = o.id
                  WHERE o.status IN ('SERVED', 'COMPLETED') AND l.status = 'QUEUED'",

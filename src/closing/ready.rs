@@ -1,0 +1,78 @@
+use serde::Serialize;
+use serde_json::json;
+
+use super::sql::ready as sql;
+use crate::base::{BillId, Code, Day, DrawerId, Error, Paise, PaymentId, RefundId, Result};
+use crate::drawer;
+use crate::store::Read;
+
+/// Why a day's books cannot be closed yet, by what somebody can do about it.
+#[derive(Debug, Default, Serialize)]
+pub struct Hindrances {
+    pub open_bills: Vec<OpenBill>,
+    pub open_drawers: Vec<OpenDrawer>,
+    pub waiting_prints: Vec<WaitingPrint>,
+    pub refunds_due: Vec<DueRefund>,
+    pub unverified: Vec<UnsurePayment>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct OpenBill {
+    pub bill_id: BillId,
+    pub table_name: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct OpenDrawer {
+    pub drawer_id: DrawerId,
+    pub cashier: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct WaitingPrint {
+    pub id: String,
+    pub kind: String,
+    pub state: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct DueRefund {
+    pub refund_id: RefundId,
+    pub bill_id: BillId,
+    pub amount_paise: Paise,
+}
+
+#[derive(Debug, Serialize)]
+pub struct UnsurePayment {
+    pub payment_id: PaymentId,
+    pub bill_id: BillId,
+    pub amount_paise: Paise,
+}
+
+/// What stands in the way of closing `day`.
+pub fn hindrances(read: &Read, day: Day) -> Result<Hindrances> {
+    let open = drawer::list_open(read)?.into_iter().filter(|d| d.business_day <= day);
+    let named = |d: drawer::Drawer| OpenDrawer { drawer_id: d.id, cashier: d.cashier };
+    Ok(Hindrances {
+        open_bills: sql::list_open_bills(read, day)?,
+        open_drawers: open.map(named).collect(),
+        waiting_prints: sql::list_waiting_prints(read)?,
+        refunds_due: sql::list_due_refunds(read, day)?,
+        unverified: sql::list_unverified(read, day)?,
+    })
+}
+
+impl Hindrances {
+    /// Error `day_not_ready` with the whole list, if there is anything on it.
+    pub fn none_or_error(&self) -> Result<()> {
+        let none = self.open_bills.is_empty()
+            && self.open_drawers.is_empty()
+            && self.waiting_prints.is_empty()
+            && self.refunds_due.is_empty()
+            && self.unverified.is_empty();
+        match none {
+            true => Ok(()),
+            false => Err(Error::new(Code::DayNotReady).details(json!(self))),
+        }
+    }
+}

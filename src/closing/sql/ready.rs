@@ -1,0 +1,69 @@
+use super::super::ready::{DueRefund, OpenBill, UnsurePayment, WaitingPrint};
+use crate::base::{Day, Result};
+use crate::store::{Read, RowExt, params};
+
+/// Things of one kind that are listed.
+const MAX: i64 = 100;
+
+/// Orders up to a day that no invoice was issued for, and money on bills that came to nothing.
+pub fn list_open_bills(read: &Read, day: Day) -> Result<Vec<OpenBill>> {
+    read.list(
+        "SELECT o.bill_id, min(o.table_name) FROM orders o
+         WHERE o.business_day <= ?1
+            AND o.status IN ('PAYMENT_PENDING', 'PENDING', 'CONFIRMED', 'PREPARING', 'READY',
+                'SERVED', 'OUT_FOR_DELIVERY', 'DELIVERED')
+            AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.bill_id = o.bill_id)
+         GROUP BY o.bill_id
+         UNION
+         SELECT p.bill_id, coalesce((SELECT min(o.table_name) FROM orders o
+                WHERE o.bill_id = p.bill_id), '')
+         FROM payment p
+         WHERE p.business_day <= ?1 AND p.state <> 'REJECTED'
+            AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.bill_id = p.bill_id)
+         GROUP BY p.bill_id
+         HAVING sum(p.amount_paise + p.surplus_paise) > (SELECT coalesce(sum(r.amount_paise), 0)
+            FROM refund r WHERE r.bill_id = p.bill_id)
+         ORDER BY 2, 1 LIMIT ?2",
+        params![day, MAX],
+        |row| Ok(OpenBill { bill_id: row.parsed(0)?, table_name: row.get(1)? }),
+    )
+}
+
+/// What is owed back on papers up to a day, and nobody has asked a gateway for.
+pub fn list_due_refunds(read: &Read, day: Day) -> Result<Vec<DueRefund>> {
+    read.list(
+        "SELECT r.id, r.bill_id, r.amount_paise FROM refund r JOIN credit_note n ON n.number = r.note
+         WHERE r.state IN ('DUE', 'FAILED') AND n.business_day <= ?1 ORDER BY r.due_at LIMIT ?2",
+        params![day, MAX],
+        |row| {
+            let amount_paise = row.paise(2)?;
+            Ok(DueRefund { refund_id: row.parsed(0)?, bill_id: row.parsed(1)?, amount_paise })
+        },
+    )
+}
+
+pub fn list_unverified(read: &Read, day: Day) -> Result<Vec<UnsurePayment>> {
+    read.list(
+        "SELECT id, bill_id, amount_paise + tip_paise FROM payment
+         WHERE state = 'UNVERIFIED' AND business_day <= ?1 ORDER BY at LIMIT ?2",
+        params![day, MAX],
+        |row| {
+            let amount_paise = row.paise(2)?;
+            Ok(UnsurePayment { payment_id: row.parsed(0)?, bill_id: row.parsed(1)?, amount_paise })
+        },
+    )
+}
+
+/// Papers on their way to a printer, or of which nobody knows whether they were printed.
+pub fn list_waiting_prints(read: &Read) -> Result<Vec<WaitingPrint>> {
+    let table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'print_job'";
+    if read.one(table, [], |_| Ok(()))?.is_none() {
+        return Ok(Vec::new());
+    }
+    read.list(
+        "SELECT id, kind, state FROM print_job
+         WHERE state IN ('QUEUED', 'SENDING', 'UNKNOWN', 'FAILED') ORDER BY at LIMIT ?1",
+        [MAX],
+        |row| Ok(WaitingPrint { id: row.get(0)?, kind: row.get(1)?, state: row.get(2)? }),
+    )
+}
