@@ -415,6 +415,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days on which anything happened, newest first, and whether their books are closed. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/days/{day}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a day's books. `day_not_ready` lists what is open: `open_bills`, `open_drawers`,
+         *     `waiting_prints`, `refunds_due`, `unverified`.
+         */
+        post: operations["close_one"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/days/{day}/z": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A closed day's Z report, as it was issued. */
+        get: operations["show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/days/{day}/z.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for a spreadsheet. */
+        get: operations["download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/drawers": {
         parameters: {
             query?: never;
@@ -1577,6 +1648,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/gstr1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What GSTR-1 asks for, by the dates on the papers. */
+        get: operations["show_gstr1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/gstr1.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for a spreadsheet. */
+        get: operations["download_gstr1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balanced debits and credits by business day. */
+        get: operations["show_journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/journal.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for a spreadsheet. */
+        get: operations["download_journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/kitchen": {
         parameters: {
             query?: never;
@@ -2202,6 +2341,11 @@ export interface components {
          * @enum {string}
          */
         AcceptMode: "AUTOMATIC" | "APPROVAL" | "GRACE";
+        /**
+         * @description Accounts of the journal.
+         * @enum {string}
+         */
+        Account: "CASH" | "UPI" | "CARD" | "RAZORPAY" | "STRIPE" | "GUESTS" | "OWED_BACK" | "SALES" | "SALES_RETURNED" | "CGST_PAYABLE" | "SGST_PAYABLE" | "ROUND_OFF" | "TIPS_PAYABLE" | "CASH_IN_OUT" | "OVER_SHORT";
         Alive: {
             /** @example ok */
             status: string;
@@ -2515,6 +2659,18 @@ export interface components {
             kind: components["schemas"]["MoveKind"];
             reason: string;
         };
+        /** @description Cash that moved on this day, in whosever drawer. */
+        CashSum: {
+            in_drawers_paise: components["schemas"]["Paise"];
+            /** @description Taken by somebody without an open drawer. */
+            outside_paise: components["schemas"]["Paise"];
+            /** @description Put in and taken out by hand. */
+            put_in_paise: components["schemas"]["Paise"];
+            refunded_paise: components["schemas"]["Paise"];
+            taken_out_paise: components["schemas"]["Paise"];
+            /** @description For bills, tips included. */
+            taken_paise: components["schemas"]["Paise"];
+        };
         Category: {
             id: components["schemas"]["CategoryId"];
             name: string;
@@ -2574,6 +2730,7 @@ export interface components {
             name: string;
             price_paise: components["schemas"]["Paise"];
         };
+        CloseDayBody: Record<string, never>;
         CodeSent: {
             /**
              * Format: int64
@@ -2614,6 +2771,11 @@ export interface components {
                 [key: string]: number;
             };
         };
+        CountSum: {
+            amount_paise: components["schemas"]["Paise"];
+            /** Format: int32 */
+            count: number;
+        };
         Covers: {
             /** Format: int32 */
             covers: number;
@@ -2645,6 +2807,16 @@ export interface components {
             table_name: string;
             total_paise: components["schemas"]["Paise"];
         };
+        /** @description The day's credit notes, which take sales and their tax back. */
+        CreditSum: {
+            /** Format: int32 */
+            count: number;
+            round_off_paise: components["schemas"]["Paise"];
+            tax_paise: components["schemas"]["Paise"];
+            taxable_paise: components["schemas"]["Paise"];
+            taxes: components["schemas"]["RateSum"][];
+            total_paise: components["schemas"]["Paise"];
+        };
         /** @description A customer as they see themselves: the one place where a number is shown whole. */
         Customer: {
             id: components["schemas"]["CustomerId"];
@@ -2671,6 +2843,25 @@ export interface components {
          * @example 2026-11-21
          */
         Day: string;
+        /** @description A day on which something happened. */
+        DayRow: {
+            business_day: components["schemas"]["Day"];
+            closed_at?: components["schemas"]["At"] | null;
+            closed_by?: string | null;
+            /**
+             * Format: int32
+             * @description Of its Z report; none while its books are open.
+             */
+            number?: number | null;
+            total_paise?: components["schemas"]["Paise"] | null;
+        };
+        Days: {
+            /** @description Newest first. */
+            items: components["schemas"]["DayRow"][];
+            next_cursor?: components["schemas"]["Day"] | null;
+            /** @description What happens now belongs to this day. */
+            today: components["schemas"]["Day"];
+        };
         /** @description A fact a follower gave up on. */
         DeadLetter: {
             at: components["schemas"]["At"];
@@ -2716,6 +2907,21 @@ export interface components {
          * @enum {string}
          */
         DocumentKind: "TAX_INVOICE" | "BILL_OF_SUPPLY" | "CASH_MEMO";
+        /** @description A series in a span of dates. */
+        DocumentRow: {
+            /**
+             * Format: int32
+             * @description Numbers in between that are on no paper. Nothing is ever cancelled: a credit note corrects.
+             */
+            cancelled: number;
+            from: string;
+            kind: components["schemas"]["PaperKind"];
+            /** Format: int32 */
+            net: number;
+            to: string;
+            /** Format: int32 */
+            total: number;
+        };
         /** @description Cash that one person answers for. */
         Drawer: {
             /** @description The day it was opened on. */
@@ -2738,6 +2944,17 @@ export interface components {
             opened_at: components["schemas"]["At"];
             staff_id: components["schemas"]["StaffId"];
             sums?: components["schemas"]["DrawerSums"] | null;
+        };
+        /** @description A drawer from its float to its count. */
+        DrawerCount: {
+            cashier: string;
+            counted_paise: components["schemas"]["Paise"];
+            /** @description Over, or short when below zero. */
+            difference_paise: components["schemas"]["Paise"];
+            drawer_id: components["schemas"]["DrawerId"];
+            expected_paise: components["schemas"]["Paise"];
+            float_paise: components["schemas"]["Paise"];
+            sums: components["schemas"]["DrawerSums"];
         };
         DrawerEntry: {
             /** @description Below zero when it was taken out. */
@@ -2840,6 +3057,26 @@ export interface components {
             /** @description Of the transfer or the terminal's slip; without it cash out of the drawer. */
             reference?: string | null;
         };
+        /**
+         * @description What a regular taxpayer's GSTR-1 asks of a restaurant, by the date on the papers. A chartered
+         *     accountant files it.
+         */
+        Gstr1: {
+            /** @description Table 4: to registered buyers, a row for each invoice and rate. */
+            b2b: components["schemas"]["PaperRow"][];
+            /** @description Table 7: to guests who are not registered, by rate, credit notes taken off. */
+            b2cs: components["schemas"]["RateRow"][];
+            /** @description Table 9B: credit notes to registered buyers. */
+            cdnr: components["schemas"]["PaperRow"][];
+            /** @description Table 13. */
+            documents: components["schemas"]["DocumentRow"][];
+            from: components["schemas"]["Day"];
+            /** @description Table 12: by service code and rate, credit notes taken off. */
+            hsn: components["schemas"]["HsnRow"][];
+            to: components["schemas"]["Day"];
+            /** @description Table 8: at no rate. */
+            untaxed_paise: components["schemas"]["Paise"];
+        };
         /** Format: uuid */
         GuestId: string;
         /** @description A guest as the others at the table see them. */
@@ -2941,6 +3178,13 @@ export interface components {
             wifi_password: string;
             wifi_ssid: string;
         };
+        HsnRow: {
+            cgst_paise: components["schemas"]["Paise"];
+            rate_bps: components["schemas"]["Bps"];
+            sac: string;
+            sgst_paise: components["schemas"]["Paise"];
+            taxable_paise: components["schemas"]["Paise"];
+        };
         /** @description Something in the file that must be mended; lines and columns are counted from 1, in characters. */
         ImportFault: {
             column: number;
@@ -2993,6 +3237,16 @@ export interface components {
             guest_name: string;
             guest_token: string;
             sitting: components["schemas"]["Sitting"];
+        };
+        /** @description What an accountant books for a span of days. Debits and credits of each day are equal. */
+        Journal: {
+            credit_paise: components["schemas"]["Paise"];
+            debit_paise: components["schemas"]["Paise"];
+            from: components["schemas"]["Day"];
+            /** @description Days that are not closed: what is said of them can still change. */
+            open_days: components["schemas"]["Day"][];
+            postings: components["schemas"]["Posting"][];
+            to: components["schemas"]["Day"];
         };
         /** @description How long the kitchen took, from being told to being done. */
         KitchenTimes: {
@@ -3237,6 +3491,17 @@ export interface components {
             count: number;
             method: components["schemas"]["PayMethod"];
         };
+        /** @description What came in by one way to pay. */
+        MethodSum: {
+            /** @description Taken off bills. */
+            amount_paise: components["schemas"]["Paise"];
+            /** Format: int32 */
+            count: number;
+            method: components["schemas"]["PayMethod"];
+            /** @description Nothing was due for it: owed back. */
+            surplus_paise: components["schemas"]["Paise"];
+            tips_paise: components["schemas"]["Paise"];
+        };
         Modifier: {
             id: components["schemas"]["ModifierId"];
             is_available: boolean;
@@ -3467,6 +3732,24 @@ export interface components {
          * @example 108855
          */
         Paise: number;
+        /**
+         * @description What the numbers of a series are of.
+         * @enum {string}
+         */
+        PaperKind: "TAX_INVOICE" | "BILL_OF_SUPPLY" | "CASH_MEMO" | "CREDIT_NOTE" | "REFUND_VOUCHER";
+        PaperRow: {
+            buyer_gstin: string;
+            buyer_name: string;
+            cgst_paise: components["schemas"]["Paise"];
+            /** @description The invoice a credit note corrects; empty for an invoice. */
+            corrects: string;
+            issued_at: components["schemas"]["At"];
+            number: string;
+            rate_bps: components["schemas"]["Bps"];
+            sgst_paise: components["schemas"]["Paise"];
+            taxable_paise: components["schemas"]["Paise"];
+            total_paise: components["schemas"]["Paise"];
+        };
         /** Format: uuid */
         PartId: string;
         /** @description `numerator` of `denominator` of a line: 1 of 3 who share a pizza. */
@@ -3515,6 +3798,15 @@ export interface components {
             attempt_id: components["schemas"]["AttemptId"];
             /** @description The gateway's own page. */
             payment_url: string;
+        };
+        /** @description One side of an entry: either debit or credit is zero. */
+        Posting: {
+            account: components["schemas"]["Account"];
+            business_day: components["schemas"]["Day"];
+            credit_paise: components["schemas"]["Paise"];
+            debit_paise: components["schemas"]["Paise"];
+            /** @description What it is: `GST 5%`, `Asha`. */
+            detail: string;
         };
         /** @description What anybody may know of the restaurant. */
         PublicHouse: {
@@ -3567,6 +3859,22 @@ export interface components {
             tax_class: string;
             unit_paise: components["schemas"]["Paise"];
         };
+        RateRow: {
+            cgst_paise: components["schemas"]["Paise"];
+            credited_paise: components["schemas"]["Paise"];
+            invoiced_paise: components["schemas"]["Paise"];
+            rate_bps: components["schemas"]["Bps"];
+            sgst_paise: components["schemas"]["Paise"];
+            /** @description `invoiced - credited`: the taxable value. */
+            taxable_paise: components["schemas"]["Paise"];
+        };
+        RateSum: {
+            cgst_paise: components["schemas"]["Paise"];
+            label: string;
+            rate_bps: components["schemas"]["Bps"];
+            sgst_paise: components["schemas"]["Paise"];
+            taxable_paise: components["schemas"]["Paise"];
+        };
         RazorpayOrder: {
             amount_paise: components["schemas"]["Paise"];
             attempt_id: components["schemas"]["AttemptId"];
@@ -3587,6 +3895,15 @@ export interface components {
         };
         ReasonBody: {
             reason?: string;
+        };
+        ReasonSum: {
+            amount_paise: components["schemas"]["Paise"];
+            /**
+             * Format: int32
+             * @description Lines of bills.
+             */
+            count: number;
+            reason: string;
         };
         /** @description Money that goes back, the way it came or in cash. */
         Refund: {
@@ -3616,6 +3933,12 @@ export interface components {
         RefundReason: "DOUBLE_PAYMENT" | "OVERPAID" | "CANCELLED" | "RETURNED" | "LATE" | "MISMATCH";
         /** @enum {string} */
         RefundState: "DUE" | "PENDING" | "DONE" | "FAILED";
+        RefundSum: {
+            amount_paise: components["schemas"]["Paise"];
+            /** Format: int32 */
+            count: number;
+            method: components["schemas"]["PayMethod"];
+        };
         Refunds: {
             items: components["schemas"]["Refund"][];
         };
@@ -3636,6 +3959,20 @@ export interface components {
         RushBody: {
             is_rush: boolean;
         };
+        /** @description The day's invoices and bills of supply. `total = taxable + tax + round_off`. */
+        SalesSum: {
+            /** Format: int32 */
+            bills: number;
+            /** Format: int32 */
+            covers: number;
+            discount_paise: components["schemas"]["Paise"];
+            /** @description Before any discount. */
+            items_paise: components["schemas"]["Paise"];
+            round_off_paise: components["schemas"]["Paise"];
+            tax_paise: components["schemas"]["Paise"];
+            taxable_paise: components["schemas"]["Paise"];
+            total_paise: components["schemas"]["Paise"];
+        };
         /** @description What a screen has drawn. */
         SeenBody: {
             ids: components["schemas"]["TicketId"][];
@@ -3651,6 +3988,19 @@ export interface components {
             phone: string;
             sac: string;
             timezone: string;
+        };
+        /** @description The numbers one series gave out. */
+        Series: {
+            /** Format: int32 */
+            count: number;
+            first: string;
+            kind: components["schemas"]["PaperKind"];
+            last: string;
+            /** @description Numbers between the last one before and `last` that are on no paper. There should be none. */
+            missing: number[];
+            /** @description `K1/2627/`. */
+            prefix: string;
+            total_paise: components["schemas"]["Paise"];
         };
         /** @description Which lines; none: all that are done. */
         ServeBody: {
@@ -4199,6 +4549,23 @@ export interface components {
             otp: string;
             phone_number: string;
         };
+        VoidSum: {
+            /** @description At the menu's prices. */
+            amount_paise: components["schemas"]["Paise"];
+            /** Format: int32 */
+            portions: number;
+            reason: string;
+            /** @description The kitchen had been told. */
+            was_fired: boolean;
+        };
+        /** @description Vouchers for money that was no payment for anything. */
+        VoucherSum: {
+            /** Format: int32 */
+            count: number;
+            /** @description Of it, what had been taken off a bill that came to less in the end. */
+            overpaid_paise: components["schemas"]["Paise"];
+            total_paise: components["schemas"]["Paise"];
+        };
         /** @description A way to pay, and whether it is open now. */
         Way: {
             is_open: boolean;
@@ -4213,6 +4580,45 @@ export interface components {
          * @enum {string}
          */
         WhyClosed: "NOT_SET_UP" | "RESTING" | "ASK_STAFF";
+        /**
+         * @description What the books of a business day come to. Amounts of rejected payments are nowhere but in
+         *     `rejected`.
+         */
+        ZReport: {
+            business_day: components["schemas"]["Day"];
+            cash: components["schemas"]["CashSum"];
+            /** @description Given away whole. */
+            comps: components["schemas"]["ReasonSum"][];
+            credit_notes: components["schemas"]["CreditSum"];
+            discounts: components["schemas"]["ReasonSum"][];
+            /** @description Opened on this day. */
+            drawers: components["schemas"]["DrawerCount"][];
+            /** @description When the day began and ended. */
+            from: components["schemas"]["At"];
+            gstin: string;
+            house: string;
+            issued_at: components["schemas"]["At"];
+            issued_by: string;
+            /**
+             * Format: int32
+             * @description 1, 2, 3 … in the order in which days were closed.
+             */
+            number: number;
+            over_paise: components["schemas"]["Paise"];
+            payments: components["schemas"]["MethodSum"][];
+            /** @description Paid out on this day, by the way it went. */
+            refunds: components["schemas"]["RefundSum"][];
+            /** @description UPI references that turned out not to be true. */
+            rejected: components["schemas"]["CountSum"];
+            sales: components["schemas"]["SalesSum"];
+            series: components["schemas"]["Series"][];
+            short_paise: components["schemas"]["Paise"];
+            taxes: components["schemas"]["RateSum"][];
+            tips_paise: components["schemas"]["Paise"];
+            to: components["schemas"]["At"];
+            voids: components["schemas"]["VoidSum"][];
+            vouchers: components["schemas"]["VoucherSum"];
+        };
     };
     responses: never;
     parameters: never;
@@ -4933,6 +5339,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Day"] | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Days"];
+                };
+            };
+        };
+    };
+    close_one: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The close's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                day: components["schemas"]["Day"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseDayBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZReport"];
+                };
+            };
+            /** @description day_not_ready */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: components["schemas"]["Day"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZReport"];
+                };
+            };
+        };
+    };
+    download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: components["schemas"]["Day"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };
@@ -6896,6 +7401,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+        };
+    };
+    show_gstr1: {
+        parameters: {
+            query: {
+                /** @description Days, both included. */
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gstr1"];
+                };
+            };
+        };
+    };
+    download_gstr1: {
+        parameters: {
+            query: {
+                /** @description Days, both included. */
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    show_journal: {
+        parameters: {
+            query: {
+                /** @description Days, both included. */
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journal"];
+                };
+            };
+        };
+    };
+    download_journal: {
+        parameters: {
+            query: {
+                /** @description Days, both included. */
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };
