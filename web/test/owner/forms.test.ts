@@ -76,6 +76,23 @@ describe("settings", () => {
     const draft = { ...draftOf(house), gstin: " 27aapfu0939f1zv", base_url: "http://10.0.0.5/" };
     expect(houseOf(draft)).toMatchObject({ gstin: "27AAPFU0939F1ZV", base_url: "http://10.0.0.5" });
   });
+  it("read rupees and percent as people write them", () => {
+    const draft = {
+      ...draftOf(house),
+      unverified_limit_paise: "1,00,000.50",
+      cashier_discount_bps: "12.5 %",
+    };
+    expect(houseOf(draft)).toMatchObject({
+      unverified_limit_paise: 10_000_050,
+      cashier_discount_bps: 1_250,
+    });
+    expect(problemsOf({ ...draft, cashier_discount_bps: "101" })).toHaveProperty(
+      "cashier_discount_bps",
+    );
+    expect(problemsOf({ ...draft, unverified_limit_paise: "much" })).toHaveProperty(
+      "unverified_limit_paise",
+    );
+  });
   it("want late to come after the warning", () => {
     expect(problemsOf({ ...draftOf(house), late_minutes: "10" })).toHaveProperty("late_minutes");
     expect(problemsOf({ ...draftOf(house), warn_minutes: "" })).toHaveProperty("warn_minutes");

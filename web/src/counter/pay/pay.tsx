@@ -11,6 +11,7 @@ import { PaneHead } from "../table/pane";
 import { AmountSheet } from "./amount";
 import { Card } from "./card";
 import { Cash } from "./cash";
+import { Online } from "./online";
 import { TakenView } from "./taken";
 import { Upi } from "./upi";
 
@@ -21,6 +22,7 @@ const WAYS: { key: Way; label: string }[] = [
   { key: "CASH", label: "Cash" },
   { key: "UPI", label: "UPI" },
   { key: "CARD", label: "Card" },
+  { key: "ONLINE", label: "Online" },
 ];
 
 /** What every way needs to know. */
@@ -101,6 +103,7 @@ function Take({ bill, payable }: { bill: Bill; payable: Payable }) {
       {now === "CASH" && <Cash {...props} />}
       {now === "UPI" && <Upi {...props} />}
       {now === "CARD" && <Card {...props} />}
+      {now === "ONLINE" && <Online {...props} />}
       {asking && (
         <AmountSheet
           payable={payable}

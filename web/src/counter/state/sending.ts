@@ -7,6 +7,7 @@ import { type Basket, toItems } from "../model/basket";
 import { tallied, type Tally } from "../model/favourites";
 import { withOrder } from "../model/state";
 import { outbox } from "./outbox";
+import { handleDrawer } from "./drawer";
 import { handlePayments } from "./paying";
 import { feed } from "./store";
 
@@ -64,6 +65,7 @@ export function startSending(): void {
     },
   });
   handlePayments();
+  handleDrawer();
   outbox.resume();
 }
 

@@ -10,6 +10,7 @@ import { sendingMoney } from "../state/paying";
 import { feed, readTill, till } from "../state/store";
 import { go } from "../state/where";
 import { PaneHead } from "../table/pane";
+import { DrawerCard } from "./drawer";
 import { PayOut } from "./pay-out";
 
 /** Money that still needs somebody, and the bills that were paid last. */
@@ -20,6 +21,7 @@ export function TillView() {
     <>
       <PaneHead title="Till" onBack={() => go({ at: "floor" }, true)} />
       <div class="pane-body stack">
+        <DrawerCard />
         {known ? (
           <>
             <Refunds refunds={known.refunds} />

@@ -1,22 +1,20 @@
 import { signal } from "@preact/signals";
-import type { Bill } from "../../api/schema";
+import type { Bill, Way } from "../../api/schema";
 import { toast } from "../../look";
 import { t } from "../words";
 import { api } from "./seat";
 
-/** A way to pay from the phone, and whether it is open just now. */
-export interface Way {
-  method: "CASH" | "UPI" | "CARD" | "RAZORPAY" | "STRIPE";
-  is_open: boolean;
-  why: "NOT_SET_UP" | "RESTING" | "ASK_STAFF" | null;
-}
-
-const UPI_ONLY: Way[] = [{ method: "UPI", is_open: true, why: null }];
-export const ways = signal<Way[]>(UPI_ONLY);
+/** The ways to pay, and whether each is open to a guest just now. */
+export const ways = signal<Way[]>([]);
 
 export async function loadWays(billId: string): Promise<void> {
-  if (!billId) return;
-  ways.value = UPI_ONLY;
+  try {
+    const found = await api.get<{ items: Way[] }>(`/api/payments/ways?bill_id=${billId}`);
+    ways.value = found.items;
+  } catch {
+    // Then it is paid as ever: the staff come with the bill.
+    ways.value = [];
+  }
 }
 
 const isOpen = (method: Way["method"]) =>

@@ -1,8 +1,16 @@
 import type { House } from "../../api/schema";
+import { parseMoney } from "../../look";
 import { fssaiProblem, gstinProblem } from "../parts/gstin";
 
 /** The settings as typed: numbers are text until they are saved. */
-type Counted = "warn_minutes" | "late_minutes" | "grace_seconds" | "idle_minutes";
+type Counted =
+  | "warn_minutes"
+  | "late_minutes"
+  | "grace_seconds"
+  | "idle_minutes"
+  /** In rupees and in percent, as people say them. */
+  | "unverified_limit_paise"
+  | "cashier_discount_bps";
 export type SettingsDraft = Omit<House, Counted> & Record<Counted, string>;
 
 export type SettingsProblems = Partial<Record<keyof House, string>>;
@@ -14,8 +22,12 @@ export function draftOf(house: House): SettingsDraft {
     late_minutes: String(house.late_minutes),
     grace_seconds: String(house.grace_seconds),
     idle_minutes: String(house.idle_minutes),
+    unverified_limit_paise: hundredths(house.unverified_limit_paise),
+    cashier_discount_bps: hundredths(house.cashier_discount_bps),
   };
 }
+
+const hundredths = (whole: number) => (whole / 100).toFixed(whole % 100 === 0 ? 0 : 2);
 
 const MINUTES = /^\d{1,3}$/;
 
@@ -43,10 +55,22 @@ export function problemsOf(draft: SettingsDraft): SettingsProblems {
   }
   say("grace_seconds", numberProblem(draft.grace_seconds, 5, 900, "seconds"));
   say("idle_minutes", numberProblem(draft.idle_minutes, 5, 999, "minutes"));
+  const limit = parseMoney(draft.unverified_limit_paise);
+  say("unverified_limit_paise", limit === null ? "This is not an amount." : "");
+  const off = percentOf(draft.cashier_discount_bps);
+  say("cashier_discount_bps", off === null ? "0 to 100 percent." : "");
   say("phone", phoneProblem(draft.phone));
   say("wifi_ssid", PLAIN.test(draft.wifi_ssid) ? "" : ONLY_PLAIN);
   say("wifi_password", passwordProblem(draft.wifi_password));
   return problems;
+}
+
+/** "12.5" percent are 1,250 hundredths of one; null when it is none, or too many. */
+function percentOf(text: string): number | null {
+  const clean = text.replace(/[%\s]/g, "");
+  if (!/^\d{1,3}(\.\d{0,2})?$/.test(clean)) return null;
+  const bps = Math.round(Number(clean) * 100);
+  return bps <= 10_000 ? bps : null;
 }
 
 /** What needs no escape in a Wi-Fi code: phones do not agree on how to escape. */
@@ -110,5 +134,7 @@ export function houseOf(draft: SettingsDraft): House {
     late_minutes: Number(draft.late_minutes),
     grace_seconds: Number(draft.grace_seconds),
     idle_minutes: Number(draft.idle_minutes),
+    unverified_limit_paise: parseMoney(draft.unverified_limit_paise) ?? 0,
+    cashier_discount_bps: percentOf(draft.cashier_discount_bps) ?? 0,
   };
 }

@@ -9,7 +9,7 @@ import { Loader } from "../parts/loader";
 import { OwnerPage } from "../parts/page";
 import { useSave } from "../parts/save";
 import { draftOf, houseOf, problemsOf, type SettingsDraft, type SettingsProblems } from "./draft";
-import { Guests, HousePanel, Kitchen, Legal, Network, Orders } from "./panels";
+import { Guests, HousePanel, Kitchen, Legal, MoneyPanel, Network, Orders } from "./panels";
 
 /** What is typed but not saved survives a look at another page. */
 const typed = signal<Partial<SettingsDraft>>({});
@@ -67,6 +67,7 @@ function Form({ house }: { house: House }) {
     >
       <HousePanel {...parts} />
       <Legal {...parts} />
+      <MoneyPanel {...parts} />
       <Orders {...parts} />
       <Guests {...parts} />
       <Kitchen {...parts} />

@@ -103,6 +103,66 @@ export function Legal(part: PartProps) {
   );
 }
 
+export function MoneyPanel(part: PartProps) {
+  const { draft, set } = part;
+  return (
+    <Panel title="Taking money" about="Who may do what at the till, and what counts as paid.">
+      <div class="stack">
+        <Text
+          part={part}
+          at="upi_vpa"
+          label="UPI address"
+          placeholder="name@bank"
+          hint="For the UPI codes of bills. Empty: none are shown."
+        />
+        <div class="pair">
+          <Text
+            part={part}
+            at="unverified_limit_paise"
+            label="Not verified, at most a day (₹)"
+            inputMode="decimal"
+            maxLength={12}
+            hint="UPI taken on a typed UTR. Above it a manager looks into the bank’s list first. 0: none."
+          />
+          <Text
+            part={part}
+            at="cashier_discount_bps"
+            label="A cashier may take off (%)"
+            inputMode="decimal"
+            maxLength={6}
+            hint="Of a line or a bill. Above it a manager agrees with a PIN."
+          />
+        </div>
+        <Choice
+          label="GST"
+          options={[
+            { key: "REGULAR", label: "regular: tax invoices" },
+            { key: "COMPOSITION", label: "composition: bills of supply" },
+          ]}
+          value={draft.tax_scheme}
+          onChange={(tax_scheme) => set({ tax_scheme })}
+          testid="setting-scheme"
+        />
+        <p class="soft small words">
+          {draft.tax_scheme === "COMPOSITION"
+            ? "No tax is charged or shown. Bills say that the house is a composition taxable person."
+            : "GST stands on every bill, in its two halves."}
+        </p>
+        <Choice
+          label="Bills under ₹200 that name nobody"
+          options={[
+            { key: "no", label: "an invoice each" },
+            { key: "yes", label: "one invoice a day for all" },
+          ]}
+          value={draft.consolidates_small_bills ? "yes" : "no"}
+          onChange={(key) => set({ consolidates_small_bills: key === "yes" })}
+          testid="setting-small-bills"
+        />
+      </div>
+    </Panel>
+  );
+}
+
 export function Orders(part: PartProps) {
   const { draft, set } = part;
   return (
@@ -234,13 +294,6 @@ export function Network(part: PartProps) {
           label="Address in the codes"
           placeholder="http://192.168.1.20"
           hint="Leave it empty to use the box's own address on this network. Change it before printing: cards carry what stands here now."
-        />
-        <Text
-          part={part}
-          at="upi_vpa"
-          label="UPI address"
-          placeholder="name@bank"
-          hint="For UPI codes on bills. Empty: none are shown."
         />
       </div>
     </Panel>
