@@ -216,6 +216,18 @@ test("three share equally, one pays for all; a naan comes back and its money goe
   await till.getByTestId("unshare").click();
   await till.getByTestId("bill-share").waitFor();
 
+  // A drawer of her own, with change for two thousand, and vegetables paid out of it.
+  await till.getByTestId("till").click();
+  await till.getByTestId("drawer-open").click();
+  await till.getByTestId("float").fill("2000");
+  await till.getByTestId("float-confirm").click();
+  await till.getByTestId("cash-out").click();
+  await till.getByTestId("move-amount").fill("350.50");
+  await till.getByRole("button", { name: "Vegetables" }).click();
+  await till.getByTestId("move-confirm").click();
+  await till.getByTestId("drawer").getByText("· Vegetables").waitFor();
+  await openBill(till, "6");
+
   // Half of it in cash now, the rest by UPI.
   await till.getByTestId("pay-cash").click();
   await till.getByTestId("pay-amount").click();
@@ -236,7 +248,6 @@ test("three share equally, one pays for all; a naan comes back and its money goe
   await till.getByTestId("it-came-509911223344").click();
   await till.getByTestId("it-came-509911223344").waitFor({ state: "detached" });
 
-  await meera.post("/api/drawers", { float_paise: 200_000 });
   // A naan was not what was ordered: its credit note, and its money out of the drawer.
   await till.getByTestId("paid-bill-6").click();
   await till.getByText(number).waitFor();
@@ -256,6 +267,22 @@ test("three share equally, one pays for all; a naan comes back and its money goe
   await till.getByTestId("pay-out-cash").click();
   await till.getByTestId("refunds").waitFor({ state: "detached" });
 
+  // 2,000.00 + 100.00 − 350.50 − 59.00, and somebody counts half a rupee less.
+  await till.getByTestId("drawer-count").click();
+  for (const [paise, pieces] of [
+    [50_000, 3],
+    [10_000, 1],
+    [5_000, 1],
+    [2_000, 2],
+  ])
+    await till.getByTestId(`count-${paise}`).fill(String(pieces));
+  await picture(till, "counter-drawer");
+  await till.getByTestId("count-confirm").click();
+  await till.getByTestId("count-confirm").click();
+  const said = await till.getByTestId("drawer-difference").textContent();
+  assert.match(said, /₹0\.50 short/);
+  await till.getByTestId("counted-done").click();
+
   const bill = await meera.get(`/api/bills/${shared.id}`);
   assert.equal(bill.invoice.buyer.gstin, "27AAPFU0939F1ZV");
   assert.equal(bill.credited_paise, 5900, "one naan and its tax");
@@ -263,5 +290,39 @@ test("three share equally, one pays for all; a naan comes back and its money goe
     bill.refunds.map((one) => [one.state, one.amount_paise]),
     [["DONE", 5900]],
   );
+  assert.deepEqual(browser.complaints, []);
+});
+
+test("a guest leaves for the gateway's page, is declined, pays, and comes back to a paid bill", async () => {
+  await eaten("5", { "Sweet Lassi": 2 });
+  // What the gateway's own page lacks, such as an icon, is no complaint about ours.
+  const guest = await browser.screen(PHONE, { offline: true });
+  await guest.goto(box.table);
+  await guest.getByRole("button", { name: /Bill/ }).last().click();
+  await guest.getByTestId("pay-all").click();
+  const due = paiseOf(await guest.getByTestId("guest-due").textContent());
+  const link = await guest.getByTestId("upi-link").getAttribute("href");
+  assert.ok(link.includes(`&am=${(due / 100).toFixed(2)}&`), link);
+  await picture(guest, "guest-pay");
+  await guest.getByTestId("pay-online").click();
+  await guest.locator("#decline").click();
+  await guest.getByText("Nothing was paid").waitFor();
+  await guest.locator("#pay").click();
+  await guest.waitForURL(/\/back\/|\/t\//);
+  await until(async () => {
+    const { items } = await meera.get("/api/bills?state=PAID");
+    return items.some((bill) =>
+      bill.payments.some((one) => one.method === "RAZORPAY"),
+    );
+  }, "the gateway's word to be believed");
+  const { items } = await meera.get("/api/bills?state=PAID");
+  const bill = items.find((one) =>
+    one.payments.some((each) => each.method === "RAZORPAY"),
+  );
+  assert.deepEqual(
+    bill.payments.map((one) => [one.method, one.amount_paise]),
+    [["RAZORPAY", due]],
+  );
+  await guest.goto(box.table);
   assert.deepEqual(browser.complaints, []);
 });

@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { Drawer } from "../../api/schema";
-import { formatMoney, toast } from "../../look";
+import { toast } from "../../look";
 import { api, may, session, TILL } from "../../staff/session";
 import { outbox } from "./outbox";
 
@@ -50,10 +50,8 @@ export const countDrawer = (drawer: Drawer, counts: Record<string, number>) =>
 /** Call before the outbox resumes what was left. */
 export function handleDrawer(): void {
   outbox.handle<Drawer>("drawer", {
-    done(drawer, { path }) {
+    done(drawer) {
       if (drawer.closed_at) counted.value = drawer;
-      else if (path.endsWith("/moves")) toast("It is in the drawer’s book");
-      else toast(`Drawer opened with ${formatMoney(drawer.float_paise)}`);
       readDrawers();
     },
     failed(error) {
