@@ -184,3 +184,27 @@ test("split, merge, move and recall in every order cook each portion once", asyn
   );
   assert.deepEqual(browser.complaints, []);
 });
+
+test("more off than a cashier may give needs a manager's PIN", async () => {
+  await ravi.order("6", { "Paneer Tikka": 2, "Garlic Naan": 3 });
+  const till = await browser.screen(TABLET, { offline: true });
+  await signIn(till, box, "/counter", "Lata");
+  await till.getByTestId("table-6").click();
+  await till.getByTestId("bill").click();
+  await till.getByTestId("line-discount-1").click();
+  await till.getByTestId("percent-50").click();
+  await till.getByTestId("reason").fill("A long wait");
+  await till.getByTestId("discount-confirm").click();
+  const agree = till.getByTestId("agree");
+  await agree.getByText("Arif").click();
+  const enter = async (pin) => {
+    for (const digit of pin) await agree.getByRole("button", { name: digit, exact: true }).click();
+    await agree.getByRole("button", { name: "Agree" }).click();
+  };
+  await enter("0000");
+  await agree.getByText("Name or PIN is not right.").waitFor();
+  await agree.getByText("Arif").click();
+  await enter(box.pin("Arif"));
+  await agree.waitFor({ state: "detached" });
+  await till.getByText("₹507.40").first().waitFor();
+});

@@ -45,7 +45,6 @@ export function Counter({ staff }: { staff: Staff }) {
         </StaleBanner>
       )}
       <Lost />
-      <Agree />
       {known ? (
         <div class={stale ? "c-body is-stale" : "c-body"}>
           <main class="c-main">
@@ -59,6 +58,8 @@ export function Counter({ staff }: { staff: Staff }) {
       ) : (
         <NothingKnown />
       )}
+      {/* Asked for from other sheets: it lies on top of them. */}
+      <Agree />
     </div>
   );
 }

@@ -7,13 +7,15 @@ export interface PinPadProps {
   problem: string;
   /** Time (ms) until which the box refuses this name; 0 = it does not. */
   lockedUntil: number;
+  /** What the button says. */
+  yes?: string;
 }
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 const MOST = 8;
 
 /** Ten large keys; a keyboard works too. What is typed is never shown. */
-export function PinPad({ onEnter, busy, problem, lockedUntil }: PinPadProps) {
+export function PinPad({ onEnter, busy, problem, lockedUntil, yes = "Sign in" }: PinPadProps) {
   const [pin, setPin] = useState("");
   const wait = useSecondsUntil(lockedUntil);
   const frozen = busy || wait > 0;
@@ -80,7 +82,7 @@ export function PinPad({ onEnter, busy, problem, lockedUntil }: PinPadProps) {
         disabled={wait > 0 || pin.length < 4}
         onClick={enter}
       >
-        Sign in
+        {yes}
       </Button>
     </div>
   );

@@ -36,6 +36,7 @@ function AgreeSheet({ asked }: { asked: Wanted }) {
           busy={false}
           problem=""
           lockedUntil={0}
+          yes="Agree"
           onEnter={(pin) => asked.answer({ name, pin })}
         />
       </div>
