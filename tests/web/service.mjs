@@ -198,7 +198,8 @@ test("more off than a cashier may give needs a manager's PIN", async () => {
   const agree = till.getByTestId("agree");
   await agree.getByText("Arif").click();
   const enter = async (pin) => {
-    for (const digit of pin) await agree.getByRole("button", { name: digit, exact: true }).click();
+    for (const digit of pin)
+      await agree.getByRole("button", { name: digit, exact: true }).click();
     await agree.getByRole("button", { name: "Agree" }).click();
   };
   await enter("0000");
