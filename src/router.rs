@@ -16,8 +16,8 @@ use crate::base::{Error, Result};
 use crate::http::{self, Rules};
 use crate::{
     auth, billing, cart, closing, customers, drawer, floor, followers, house, kitchen, menu,
-    notifications, online, ops, ordering, payments, pricing, reports, search, setup, stations,
-    tables,
+    notifications, online, ops, ordering, payments, pricing, printing, reports, search, setup,
+    stations, tables,
 };
 
 #[derive(OpenApi)]
@@ -51,6 +51,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(billing::routes())
         .merge(payments::routes())
         .merge(online::routes())
+        .merge(printing::routes())
         .merge(floor::routes())
         .merge(reports::routes())
         .merge(closing::routes())

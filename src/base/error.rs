@@ -112,6 +112,10 @@ codes! {
     DrawerOpen "drawer_open" 409 "You have a drawer open already.",
     DayNotReady "day_not_ready" 409 "Something of this day is still open.",
     DrawerClosed "drawer_closed" 409 "This drawer is counted and closed.",
+    // paper
+    NoPrinter "no_printer" 409 "There is no printer for this. Set one up first.",
+    PrinterBusy "printer_busy" 409 "Something waits for this printer. Send it elsewhere or drop it first.",
+    PrintOver "print_over" 409 "This print is over. Print it anew.",
     // the box
     Busy "busy" 503 "The box is busy. Try again in a moment.",
     TimedOut "timed_out" 503 "That took too long. Try again.",

@@ -67,6 +67,8 @@ ids! {
     OrderId "order",
     PartId "part of the bill",
     PaymentId "payment",
+    PrintId "print",
+    PrinterId "printer",
     RefundId "refund",
     SessionId "session",
     SittingId "sitting",

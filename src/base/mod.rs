@@ -19,8 +19,8 @@ pub use error::{Code, Error, Result};
 pub use ids::{
     AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, CustomerId, DeadLetterId, DrawerId,
     EntryId, ExtraId, GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId, OrderId,
-    PartId, PaymentId, RefundId, SessionId, SittingId, StaffId, StepId, TableId, TicketId,
-    VariantId,
+    PartId, PaymentId, PrintId, PrinterId, RefundId, SessionId, SittingId, StaffId, StepId,
+    TableId, TicketId, VariantId,
 };
 pub use once::OnceKey;
 pub use paise::{Bps, Paise};

@@ -35,11 +35,13 @@ pub use model::{
     Bill, BillDiscount, BillLine, BillState, Buyer, DocumentKind, Invoice, LineKind, Seller,
 };
 pub use money::{Payment, Refund};
+pub use receipt::{Paper, PaperLine};
 pub use refund::{refund_asked_in, refund_done_in, refund_failed_in};
 pub use regroup::{orders_left_in, require_movable};
 pub use routes::routes;
 pub use settle::{may_settle, settle_in};
 pub use share::{BillPart, PartLine, PartState, ShareBy};
+pub use sql::find_consolidated;
 pub use sql::money::{
     find_credit_note_by_token, find_payment, find_payment_by_reference, find_refund,
     list_refunds_due, list_unverified, sum_unverified,

@@ -13,11 +13,12 @@ use super::credit::{CreditNote, take_lines_back};
 use super::discount::discount_bill;
 use super::extra::{ExtraDraft, add_extra, remove_extra};
 use super::model::{Bill, BillState, Buyer};
+use super::receipt::Paper;
 use super::split::{Split, split, unsplit};
 use super::{receipt, sql, view};
 use crate::app::App;
 use crate::auth::{Approved, Asker, By, Device, Floor, Managers, Till};
-use crate::base::{BillId, Code, Error, ExtraId, LineId, Result, SittingId, limits};
+use crate::base::{BillId, Code, Day, Error, ExtraId, LineId, Result, SittingId, limits};
 use crate::http::{Json, Keyed, Path, Query};
 use crate::ordering::DiscountBody;
 use crate::store::Read;
@@ -35,6 +36,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(name))
         .routes(routes!(take_back))
         .routes(routes!(close))
+        .routes(routes!(consolidated))
         .route("/r/{token}", get(page))
         .route("/receipt.css", get(style))
 }
@@ -247,15 +249,50 @@ async fn close(
     Ok(axum::Json(close_sitting(&app, &staff.actor(&device), id).await?))
 }
 
-/// The invoice as a page, for whoever has its address.
+/// The invoice or credit note as a page, or as a file with `.pdf` behind its address, for whoever
+/// has that.
 async fn page(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
-    let found = app.store.read(move |read| sql::find_invoice_by_token(read, &token)).await?;
-    let invoice = found.ok_or_else(|| Error::not_found("receipt"))?;
-    let html = HeaderValue::from_static("text/html; charset=utf-8");
-    let private = HeaderValue::from_static("no-store");
-    let headers = [(header::CONTENT_TYPE, html), (header::CACHE_CONTROL, private)];
-    Ok((headers, receipt::page(&invoice)?).into_response())
+    let bare = token.strip_suffix(".pdf").map(str::to_owned);
+    let is_file = bare.is_some();
+    let token = bare.unwrap_or(token);
+    let look = move |read: &Read| match sql::find_invoice_by_token(read, &token)? {
+        Some(invoice) => Paper::of_invoice(&invoice),
+        None => match sql::money::find_credit_note_by_token(read, &token)? {
+            Some(note) => Paper::of_credit_note(&note),
+            None => Err(Error::not_found("receipt")),
+        },
+    };
+    let paper = app.store.read(look).await?;
+    if is_file {
+        return file(paper).await;
+    }
+    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    Ok(([kind, PRIVATE], receipt::page(&paper)).into_response())
 }
+
+/// The invoice that stands for a day's small bills, as a PDF.
+#[utoipa::path(get, path = "/api/days/{day}/invoice.pdf", tag = "days",
+    params(("day" = Day, Path)),
+    responses((status = 200, content_type = "application/pdf")),
+    security(("bearer" = ["OWNER", "MANAGER"])))]
+async fn consolidated(
+    State(app): State<App>,
+    _: By<Managers>,
+    Path(day): Path<Day>,
+) -> Result<Response> {
+    let whole = app.store.read(move |read| sql::find_consolidated(read, day)).await?;
+    let paper = Paper::of_consolidated(&whole.ok_or_else(|| Error::not_found("invoice"))?)?;
+    file(paper).await
+}
+
+async fn file(paper: Paper) -> Result<Response> {
+    let drawn = tokio::task::spawn_blocking(move || receipt::pdf(&paper)).await;
+    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    Ok(([kind, PRIVATE], drawn.map_err(Error::internal)??).into_response())
+}
+
+const PRIVATE: (header::HeaderName, HeaderValue) =
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 
 async fn style() -> impl IntoResponse {
     let css = HeaderValue::from_static("text/css; charset=utf-8");

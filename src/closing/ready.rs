@@ -4,14 +4,18 @@ use serde_json::json;
 use super::sql::ready as sql;
 use crate::base::{BillId, Code, Day, DrawerId, Error, Paise, PaymentId, RefundId, Result};
 use crate::drawer;
+use crate::printing::{self, PrintJob};
 use crate::store::Read;
+
+/// Most of each kind that are named; the others come when these are gone.
+pub const MAX_LISTED: usize = 100;
 
 /// Why a day's books cannot be closed yet, by what somebody can do about it.
 #[derive(Debug, Default, Serialize)]
 pub struct Hindrances {
     pub open_bills: Vec<OpenBill>,
     pub open_drawers: Vec<OpenDrawer>,
-    pub waiting_prints: Vec<WaitingPrint>,
+    pub waiting_prints: Vec<PrintJob>,
     pub refunds_due: Vec<DueRefund>,
     pub unverified: Vec<UnsurePayment>,
 }
@@ -26,13 +30,6 @@ pub struct OpenBill {
 pub struct OpenDrawer {
     pub drawer_id: DrawerId,
     pub cashier: String,
-}
-
-#[derive(Debug, Serialize)]
-pub struct WaitingPrint {
-    pub id: String,
-    pub kind: String,
-    pub state: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -56,7 +53,7 @@ pub fn hindrances(read: &Read, day: Day) -> Result<Hindrances> {
     Ok(Hindrances {
         open_bills: sql::list_open_bills(read, day)?,
         open_drawers: open.map(named).collect(),
-        waiting_prints: sql::list_waiting_prints(read)?,
+        waiting_prints: printing::list_waiting(read, MAX_LISTED)?,
         refunds_due: sql::list_due_refunds(read, day)?,
         unverified: sql::list_unverified(read, day)?,
     })

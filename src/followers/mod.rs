@@ -6,6 +6,7 @@ mod changed;
 mod credits;
 mod housekeeping;
 mod online;
+mod prints;
 mod pulse;
 mod screens;
 mod texts;
@@ -18,10 +19,12 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::app::{App, Follower, follow};
 use crate::base::Result;
 use crate::online::METHODS;
+use crate::printing;
 use crate::search;
 
 /// Followers with a cursor of their own: told of every fact, in order, at least once.
-pub const ALL: &[Follower] = &[cart::FOLLOWER, credits::FOLLOWER, texts::FOLLOWER];
+pub const ALL: &[Follower] =
+    &[cart::FOLLOWER, credits::FOLLOWER, prints::FOLLOWER, texts::FOLLOWER];
 
 /// How long a follower that met an error waits before it begins again.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -42,6 +45,8 @@ pub fn start(app: &App) -> Following {
     }
     let fresh = app.clone();
     tasks.spawn(again("search", move || search::keep_fresh(fresh.clone())));
+    let paper = app.clone();
+    tasks.spawn(again("printers", move || printing::run(paper.clone())));
     tasks.spawn(screens::follow(app.clone()));
     tasks.spawn(housekeeping::run(app.clone()));
     tasks.spawn(pulse::run(app.clone()));

@@ -108,8 +108,8 @@ bind_text!(Day);
 use crate::base::{
     AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, CustomerId, DeadLetterId, DrawerId,
     EntryId, ExtraId, GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId, OrderId,
-    PartId, PaymentId, RefundId, SessionId, SittingId, StaffId, StepId, TableId, TicketId,
-    VariantId,
+    PartId, PaymentId, PrintId, PrinterId, RefundId, SessionId, SittingId, StaffId, StepId,
+    TableId, TicketId, VariantId,
 };
 bind_text!(
     AreaId,
@@ -132,6 +132,8 @@ bind_text!(
     OrderId,
     PartId,
     PaymentId,
+    PrintId,
+    PrinterId,
     RefundId,
     SessionId,
     SittingId,

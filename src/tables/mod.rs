@@ -42,7 +42,7 @@ pub use model::{
     TableRow, TableShape,
 };
 pub use open::{open_beside_in, open_in};
-pub use qr::{draw_svg, terminal_code};
+pub use qr::{Modules, QUIET, draw_svg, terminal_code};
 pub use routes::routes;
 pub use seat::count_in;
 pub use sheet::{Layout, sheet};

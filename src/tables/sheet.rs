@@ -10,7 +10,6 @@ use card::Card;
 mod card;
 mod paper;
 mod pen;
-mod typeset;
 mod wifi;
 
 words! {

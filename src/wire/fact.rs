@@ -7,7 +7,7 @@ use super::words::{
 };
 use crate::base::{
     At, AttemptId, BillId, Bps, CallId, ChangeId, Day, DrawerId, GuestId, ItemId, LineId, OrderId,
-    Paise, PartId, PaymentId, RefundId, SittingId, StaffId, TableId, TicketId,
+    Paise, PartId, PaymentId, PrintId, PrinterId, RefundId, SittingId, StaffId, TableId, TicketId,
 };
 
 /// Who did something, and from where. `who` is a staff name, a guest's own name or `box`.
@@ -393,6 +393,26 @@ pub enum Fact {
         number: u32,
         total_paise: Paise,
     },
+    /// Something is to be printed; `copy` 0 is the first.
+    PrintQueued {
+        print_id: PrintId,
+        printer: String,
+        kind: String,
+        subject: String,
+        copy: u32,
+    },
+    /// What became of it: SENT, UNKNOWN, FAILED, DROPPED.
+    PrintEnded {
+        print_id: PrintId,
+        printer: String,
+        state: String,
+        failure: String,
+    },
+    PrinterSet {
+        printer_id: PrinterId,
+        name: String,
+        is_active: bool,
+    },
     DeadLetterRetried {
         follower: String,
         seq: i64,
@@ -558,6 +578,9 @@ impl Fact {
             Fact::CashMoved { .. } => "cash_moved",
             Fact::DrawerClosed { .. } => "drawer_closed",
             Fact::DayClosed { .. } => "day_closed",
+            Fact::PrintQueued { .. } => "print_queued",
+            Fact::PrintEnded { .. } => "print_ended",
+            Fact::PrinterSet { .. } => "printer_set",
             Fact::DeadLetterRetried { .. } => "dead_letter_retried",
             Fact::DeadLetterDropped { .. } => "dead_letter_dropped",
         }

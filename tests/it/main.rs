@@ -25,6 +25,7 @@ mod online_walk;
 mod ops;
 mod ordering;
 mod power;
+mod printing;
 mod reports;
 mod roles;
 mod search;

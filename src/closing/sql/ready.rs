@@ -1,10 +1,6 @@
-use super::super::ready::{DueRefund, OpenBill, UnsurePayment, WaitingPrint};
+use super::super::ready::{DueRefund, MAX_LISTED, OpenBill, UnsurePayment};
 use crate::base::{Day, Result};
 use crate::store::{Read, RowExt, params};
-
-/// Things of one kind that are listed.
-const MAX: i64 = 100;
-
 /// Orders up to a day that no invoice was issued for, and money on bills that came to nothing.
 pub fn list_open_bills(read: &Read, day: Day) -> Result<Vec<OpenBill>> {
     read.list(
@@ -24,7 +20,7 @@ pub fn list_open_bills(read: &Read, day: Day) -> Result<Vec<OpenBill>> {
          HAVING sum(p.amount_paise + p.surplus_paise) > (SELECT coalesce(sum(r.amount_paise), 0)
             FROM refund r WHERE r.bill_id = p.bill_id)
          ORDER BY 2, 1 LIMIT ?2",
-        params![day, MAX],
+        params![day, MAX_LISTED as i64],
         |row| Ok(OpenBill { bill_id: row.parsed(0)?, table_name: row.get(1)? }),
     )
 }
@@ -34,7 +30,7 @@ pub fn list_due_refunds(read: &Read, day: Day) -> Result<Vec<DueRefund>> {
     read.list(
         "SELECT r.id, r.bill_id, r.amount_paise FROM refund r JOIN credit_note n ON n.number = r.note
          WHERE r.state IN ('DUE', 'FAILED') AND n.business_day <= ?1 ORDER BY r.due_at LIMIT ?2",
-        params![day, MAX],
+        params![day, MAX_LISTED as i64],
         |row| {
             let amount_paise = row.paise(2)?;
             Ok(DueRefund { refund_id: row.parsed(0)?, bill_id: row.parsed(1)?, amount_paise })
@@ -46,24 +42,10 @@ pub fn list_unverified(read: &Read, day: Day) -> Result<Vec<UnsurePayment>> {
     read.list(
         "SELECT id, bill_id, amount_paise + tip_paise FROM payment
          WHERE state = 'UNVERIFIED' AND business_day <= ?1 ORDER BY at LIMIT ?2",
-        params![day, MAX],
+        params![day, MAX_LISTED as i64],
         |row| {
             let amount_paise = row.paise(2)?;
             Ok(UnsurePayment { payment_id: row.parsed(0)?, bill_id: row.parsed(1)?, amount_paise })
         },
-    )
-}
-
-/// Papers on their way to a printer, or of which nobody knows whether they were printed.
-pub fn list_waiting_prints(read: &Read) -> Result<Vec<WaitingPrint>> {
-    let table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'print_job'";
-    if read.one(table, [], |_| Ok(()))?.is_none() {
-        return Ok(Vec::new());
-    }
-    read.list(
-        "SELECT id, kind, state FROM print_job
-         WHERE state IN ('QUEUED', 'SENDING', 'UNKNOWN', 'FAILED') ORDER BY at LIMIT ?1",
-        [MAX],
-        |row| Ok(WaitingPrint { id: row.get(0)?, kind: row.get(1)?, state: row.get(2)? }),
     )
 }

@@ -7,8 +7,8 @@ use krilla::surface::Surface;
 use super::Layout;
 use super::card::{self, Card, HEIGHT, WIDTH};
 use super::pen::{HAIR, Pen};
-use super::typeset::Fonts;
 use crate::base::{Error, Result};
+use crate::typeset::Fonts;
 
 /// A4 and A5 in points.
 const A4: (f32, f32) = (595.28, 841.89);

@@ -5,8 +5,8 @@ use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 
 use super::super::qr::{Modules, QUIET};
-use super::typeset::{Fonts, Weight};
 use crate::base::Result;
+use crate::typeset::{Fonts, Weight};
 
 /// The colours of the house: ink, a softer ink, one saffron, its wash, and hairlines.
 pub const INK: Ink = Ink(0x1f, 0x1a, 0x17);

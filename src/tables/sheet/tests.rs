@@ -1,8 +1,8 @@
 use super::Layout;
 use super::card::Card;
 use super::paper::draw;
-use super::typeset::{Fonts, Weight};
 use super::wifi::Wifi;
+use crate::typeset::{Fonts, Weight};
 
 fn cards(count: u16) -> Vec<Card> {
     let card = |number: u16| Card {

@@ -4,10 +4,12 @@
 //! whole, bills and payments agree, and no portion was fired twice.
 
 mod people;
+mod printer;
 mod screen;
 mod shop;
 
 pub use people::{Answer, Person, fresh_key};
+pub use printer::{Paper, text_of};
 pub use screen::Screen;
 pub use shop::{PIN, Shop, TestBox};
 

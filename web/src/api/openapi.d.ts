@@ -260,6 +260,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bills/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Print a bill: what is owed before it is paid, the invoice after, marked as a copy when it came
+         *     out before.
+         */
+        post: operations["print_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bills/{id}/return": {
         parameters: {
             query?: never;
@@ -446,6 +466,23 @@ export interface paths {
          *     `waiting_prints`, `refunds_due`, `unverified`.
          */
         post: operations["close_one"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/days/{day}/invoice.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice that stands for a day's small bills, as a PDF. */
+        get: operations["consolidated"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -856,6 +893,23 @@ export interface paths {
         put?: never;
         /** Start one line of a ticket. */
         post: operations["start_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kitchen/tickets/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print a kitchen ticket, marked as a reprint when it came out before. */
+        post: operations["print_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1591,6 +1645,127 @@ export interface paths {
          *     finds it in the bank's list.
          */
         post: operations["upi_by_reference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/printers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every printer, and what waits for it. */
+        get: operations["list_printers"];
+        put?: never;
+        /** Add a printer. */
+        post: operations["add_printer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/printers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a printer. */
+        put: operations["set_printer"];
+        post?: never;
+        /** Take a printer away. One that has printed is switched off. */
+        delete: operations["remove_printer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/printers/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop all that waits for a printer, or broke off at it. */
+        post: operations["clear_printer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/printers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print a page that shows whether all is well. */
+        post: operations["test_printer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was to be printed, newest first. */
+        get: operations["list_prints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a print came out after all, or that nobody wants it any more. */
+        post: operations["drop_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a print again, or elsewhere. */
+        post: operations["retry_print"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2730,6 +2905,10 @@ export interface components {
             name: string;
             price_paise: components["schemas"]["Paise"];
         };
+        Cleared: {
+            /** @description Prints that were dropped; at most 500 at once. */
+            dropped: number;
+        };
         CloseDayBody: Record<string, never>;
         CodeSent: {
             /**
@@ -2987,6 +3166,10 @@ export interface components {
             refunds_paise: components["schemas"]["Paise"];
             sales_paise: components["schemas"]["Paise"];
             tips_paise: components["schemas"]["Paise"];
+        };
+        DropBody: {
+            /** @description Somebody holds it in their hand. */
+            came_out?: boolean;
         };
         /** @description How far another station is with the order: lines done, of how many. */
         Elsewhere: {
@@ -3567,6 +3750,7 @@ export interface components {
             /** Format: int32 */
             seats: number;
         };
+        NoBody: Record<string, never>;
         /** @description What is to be paid: a bill, or the bill one of its orders is on. */
         OnlineBody: {
             amount_paise?: components["schemas"]["Paise"] | null;
@@ -3808,6 +3992,72 @@ export interface components {
             /** @description What it is: `GST 5%`, `Asha`. */
             detail: string;
         };
+        PrintBody: {
+            printer_id?: components["schemas"]["PrinterId"] | null;
+        };
+        /** Format: uuid */
+        PrintId: string;
+        /** @description Something to be printed. */
+        PrintJob: {
+            at: components["schemas"]["At"];
+            /**
+             * Format: int32
+             * @description 0 is the first; others are marked as copies.
+             */
+            copy: number;
+            ended_at?: components["schemas"]["At"] | null;
+            error: string;
+            id: components["schemas"]["PrintId"];
+            kind: components["schemas"]["PrintKind"];
+            /**
+             * Format: int32
+             * @description Stands on the paper.
+             */
+            number: number;
+            printer_id: components["schemas"]["PrinterId"];
+            printer_name: string;
+            state: components["schemas"]["PrintState"];
+            /** @description The ticket, the bill, the credit note's bill and number, or the day. */
+            subject: string;
+            /** Format: int32 */
+            tries: number;
+            who: string;
+        };
+        /**
+         * @description What comes out.
+         * @enum {string}
+         */
+        PrintKind: "TICKET" | "CHANGE" | "BILL" | "INVOICE" | "CREDIT_NOTE" | "CONSOLIDATED" | "DRAWER" | "TEST";
+        PrintPage: {
+            /** @description Newest first. */
+            items: components["schemas"]["PrintJob"][];
+            next_cursor?: components["schemas"]["PrintId"] | null;
+        };
+        /** @enum {string} */
+        PrintState: "QUEUED" | "SENDING" | "SENT" | "UNKNOWN" | "FAILED" | "DROPPED";
+        /** @description A printer and what it is for. */
+        Printer: components["schemas"]["Setting"] & {
+            /** @description Why the oldest that waits has not come out. */
+            error: string;
+            id: components["schemas"]["PrinterId"];
+            /** Format: int32 */
+            unknown: number;
+            /**
+             * Format: int32
+             * @description Jobs that wait for it, and those somebody must decide about.
+             */
+            waiting: number;
+        };
+        /** Format: uuid */
+        PrinterId: string;
+        /**
+         * @description How a printer is reached.
+         * @enum {string}
+         */
+        PrinterKind: "TCP" | "USB" | "FILE";
+        Printers: {
+            items: components["schemas"]["Printer"][];
+        };
         /** @description What anybody may know of the restaurant. */
         PublicHouse: {
             address: string;
@@ -4005,6 +4255,25 @@ export interface components {
         /** @description Which lines; none: all that are done. */
         ServeBody: {
             line_ids?: components["schemas"]["LineId"][];
+        };
+        /** @description What is set for a printer. */
+        Setting: {
+            /** @description `192.168.1.50:9100`, `/dev/usb/lp0`, or the name of a file. */
+            address: string;
+            is_active: boolean;
+            /** @description Paid bills come out here by themselves. */
+            is_receipts?: boolean;
+            kind: components["schemas"]["PrinterKind"];
+            name: string;
+            /** @description Taking cash opens the drawer that hangs on it. */
+            opens_drawer?: boolean;
+            /** @description Stations whose tickets come out here; `*` is all of them. */
+            stations?: string[];
+            /**
+             * Format: int32
+             * @description Millimetres of its paper: 58 or 80.
+             */
+            width: number;
         };
         /** @description What is printed on the first bill. Texts but the name may be empty. */
         SetupHouse: {
@@ -5075,6 +5344,34 @@ export interface operations {
             };
         };
     };
+    print_bill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The print's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+        };
+    };
     take_back: {
         parameters: {
             query?: never;
@@ -5397,6 +5694,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    consolidated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: components["schemas"]["Day"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
             };
         };
     };
@@ -5997,6 +6315,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    print_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The print's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJob"];
                 };
             };
         };
@@ -7329,6 +7675,221 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Taken"];
+                };
+            };
+        };
+    };
+    list_printers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Printers"];
+                };
+            };
+        };
+    };
+    add_printer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The printer's own name */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Setting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Printer"];
+                };
+            };
+        };
+    };
+    set_printer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PrinterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Setting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Printer"];
+                };
+            };
+        };
+    };
+    remove_printer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PrinterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    clear_printer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PrinterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cleared"];
+                };
+            };
+        };
+    };
+    test_printer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The print's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PrinterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+        };
+    };
+    list_prints: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["PrintState"] | null;
+                cursor?: components["schemas"]["PrintId"] | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintPage"];
+                };
+            };
+        };
+    };
+    drop_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PrintId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+        };
+    };
+    retry_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PrintId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJob"];
                 };
             };
         };

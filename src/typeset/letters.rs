@@ -6,7 +6,7 @@ use rustybuzz::{Face, UnicodeBuffer};
 use crate::base::{Error, Result};
 
 /// How heavy letters are.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
     Regular,
     Bold,
@@ -24,8 +24,13 @@ pub struct Fonts {
     bold: [Letters; 2],
 }
 
+/// One file of letters among those there are.
+#[derive(Clone, Copy, Debug)]
+pub struct Letter(Weight, usize);
+
 /// A stretch of text in one script, shaped.
 struct Run {
+    letters: Letter,
     text: String,
     font: Font,
     glyphs: Vec<KrillaGlyph>,
@@ -40,7 +45,7 @@ pub struct Line {
 
 macro_rules! letters {
     ($file:literal) => {
-        Letters::read(include_bytes!(concat!("../../../assets/fonts/", $file)))?
+        Letters::read(include_bytes!(concat!("../../assets/fonts/", $file)))?
     };
 }
 
@@ -75,6 +80,11 @@ impl Fonts {
         }
     }
 
+    /// The outlines of a file of letters.
+    pub(super) fn face(&self, Letter(weight, file): Letter) -> &Face<'static> {
+        &self.of(weight)[file].face
+    }
+
     /// True when there is a letter for every character.
     pub fn can_write(&self, text: &str) -> bool {
         text.chars().all(|c| self.regular.iter().any(|letters| letters.has(c)))
@@ -84,8 +94,9 @@ impl Fonts {
     pub fn line(&self, weight: Weight, text: &str) -> Line {
         let files = self.of(weight);
         let stretches = split(text, |c, file| files[file].has(c));
-        let runs: Vec<_> =
-            stretches.iter().map(|(file, text)| shape(&files[*file], text)).collect();
+        let runs =
+            stretches.iter().map(|(file, text)| shape(&files[*file], Letter(weight, *file), text));
+        let runs: Vec<_> = runs.collect();
         let glyphs = runs.iter().flat_map(|run| &run.glyphs);
         let width = glyphs.map(|glyph| glyph.x_advance).sum();
         Line { runs, width }
@@ -107,7 +118,7 @@ fn split(text: &str, has: impl Fn(char, usize) -> bool) -> Vec<(usize, String)> 
     stretches
 }
 
-fn shape(letters: &Letters, text: &str) -> Run {
+fn shape(letters: &Letters, named: Letter, text: &str) -> Run {
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();
@@ -129,12 +140,19 @@ fn shape(letters: &Letters, text: &str) -> Run {
         )
     };
     let glyphs = infos.iter().zip(shaped.glyph_positions()).enumerate().map(place).collect();
-    Run { text: text.to_owned(), font: letters.font.clone(), glyphs }
+    Run { letters: named, text: text.to_owned(), font: letters.font.clone(), glyphs }
 }
 
 impl Line {
     pub fn width(&self, size: f32) -> f32 {
         self.width * size
+    }
+
+    /// Every glyph in its order, with the file it is of.
+    pub(super) fn glyphs(&self, mut see: impl FnMut(Letter, &KrillaGlyph)) {
+        for run in &self.runs {
+            run.glyphs.iter().for_each(|glyph| see(run.letters, glyph));
+        }
     }
 
     /// Draws the line with its baseline beginning at `x`, `y`, in the colour that is set.
