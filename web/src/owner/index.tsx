@@ -1,5 +1,6 @@
 import type { Staff } from "../api/schema";
 import { path } from "../app/router";
+import { DaysPage } from "./days";
 import { MenuPage } from "./menu";
 import { SettingsPage } from "./settings";
 import { type Section, Shell } from "./shell";
@@ -17,7 +18,7 @@ export function Owner({ staff }: { staff: Staff }) {
   );
 }
 
-const SECTIONS: Section[] = ["menu", "tables", "staff", "settings", "system"];
+const SECTIONS: Section[] = ["days", "menu", "tables", "staff", "settings", "system"];
 
 function sectionOf(at: string): Section {
   return SECTIONS.find((one) => at.startsWith(`/owner/${one}`)) ?? "today";
@@ -25,6 +26,8 @@ function sectionOf(at: string): Section {
 
 function PageOf({ section, staff }: { section: Section; staff: Staff }) {
   switch (section) {
+    case "days":
+      return <DaysPage />;
     case "menu":
       return <MenuPage />;
     case "tables":

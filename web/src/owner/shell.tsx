@@ -10,10 +10,11 @@ import { OwnerIcon, type OwnerIconName } from "./parts/icons";
 import { live } from "./parts/live";
 import { useLoaded } from "./parts/load";
 
-export type Section = "today" | "menu" | "tables" | "staff" | "settings" | "system";
+export type Section = "today" | "days" | "menu" | "tables" | "staff" | "settings" | "system";
 
 const SECTIONS: { key: Section; word: string; path: string }[] = [
   { key: "today", word: "Today", path: "/owner" },
+  { key: "days", word: "Days", path: "/owner/days" },
   { key: "menu", word: "Menu", path: "/owner/menu" },
   { key: "tables", word: "Tables", path: "/owner/tables" },
   { key: "staff", word: "Staff", path: "/owner/staff" },

@@ -3,6 +3,7 @@ import { LineIcon } from "../../look";
 /** Icons of the back office, kept out of the guest's bundle. */
 const PATHS = {
   today: "M4 20h16M6.5 16.5v-5M12 16.5v-11M17.5 16.5v-8",
+  days: "M4.5 6h15v14h-15zM4.5 10.5h15M8.5 3.5V8M15.5 3.5V8M9 15l2 2 4-4",
   menu: "M6 3.5v7a2.5 2.5 0 0 0 5 0v-7M8.5 3.5v17M17 3.5c-2 1.5-3 4-3 7.5h3zM17 11v9.5",
   tables: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5H14zM17.5 17.5H20V20h-2.5z",
   staff:
