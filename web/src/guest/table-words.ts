@@ -120,6 +120,7 @@ const en = {
   showStaff: "Then show it to the staff.",
   showStaffText: "They book it from what your app shows; until then it is not paid here.",
   payOnline: "Card, net banking or wallet",
+  payStripe: "Card, through Stripe",
   payOnlineText: "Opens the payment company’s own page and comes back. Needs the internet.",
   onlineResting: "Paying by card online does not work just now. Please pay another way.",
   cashWord: "Cash",

@@ -3,6 +3,7 @@ import type { Attempt, PaymentUrl, RazorpayOrder, Way } from "../../api/schema";
 import { type ApiError, asApiError } from "../../app/api";
 import { Bone, Button, Empty, ErrorState, formatMoney, Icon, Loading } from "../../look";
 import { api } from "../../staff/session";
+import { METHODS } from "../model/pay";
 import type { WayProps } from "./pay";
 
 type Gateway = "RAZORPAY" | "STRIPE";
@@ -14,6 +15,7 @@ interface Page {
 /** On the gateway's own page: this screen only waits, and believes nobody but the box. */
 export function Online(props: WayProps) {
   const [ways, setWays] = useState<Way[] | ApiError | null>(null);
+  const [chosen, setChosen] = useState<Gateway>("RAZORPAY");
   function read() {
     api
       .get<{ items: Way[] }>(`/api/payments/ways?bill_id=${props.bill.id}`)
@@ -36,8 +38,31 @@ export function Online(props: WayProps) {
     );
   }
   const gateways = ways.filter((one) => one.method === "RAZORPAY" || one.method === "STRIPE");
-  const open = gateways.find((one) => one.is_open);
-  if (open) return <Ask {...props} gateway={open.method as Gateway} />;
+  const open = gateways.filter((one) => one.is_open).map((one) => one.method as Gateway);
+  const gateway = open.includes(chosen) ? chosen : open[0];
+  if (gateway) {
+    return (
+      <>
+        {open.length > 1 && (
+          <div class="pay-company">
+            {open.map((one) => (
+              <button
+                key={one}
+                type="button"
+                class="chip"
+                aria-pressed={one === gateway ? "true" : "false"}
+                data-testid={`company-${one}`}
+                onClick={() => setChosen(one)}
+              >
+                {METHODS[one]}
+              </button>
+            ))}
+          </div>
+        )}
+        <Ask key={gateway} {...props} gateway={gateway} />
+      </>
+    );
+  }
   const resting = gateways.some((one) => one.why === "RESTING");
   return resting ? (
     <ErrorState title="The payment company does not answer" onRetry={read}>

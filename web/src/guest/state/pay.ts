@@ -28,6 +28,9 @@ export function online(): "RAZORPAY" | "STRIPE" | "resting" | null {
   return ways.value.some((one) => one.why === "RESTING") ? "resting" : null;
 }
 
+/** A second company, for cards alone, where both are set up. */
+export const cardsToo = () => isOpen("RAZORPAY") && isOpen("STRIPE");
+
 /** True while the gateway's page is asked for. */
 export const leaving = signal(false);
 

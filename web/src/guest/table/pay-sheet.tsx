@@ -3,7 +3,7 @@ import type { Bill, UpiCode } from "../../api/schema";
 import { Bone, Button, Field, formatMoney, Loading, parseMoney, Sheet } from "../../look";
 import { closeSheet } from "../state/nav";
 import { bill } from "../state/orders";
-import { leaving, online, payOnline, upiOpen } from "../state/pay";
+import { cardsToo, leaving, online, payOnline, upiOpen } from "../state/pay";
 import { api } from "../state/seat";
 import { say } from "../table-words";
 import { partName } from "./parts-list";
@@ -63,6 +63,17 @@ function Pay({ bill: now, part, due }: { bill: Bill; part: string | undefined; d
           >
             {say("payOnline")}
           </Button>
+          {cardsToo() && (
+            <Button
+              wide
+              busy={leaving.value}
+              disabled={tip === null}
+              testid="pay-card-online"
+              onClick={() => void payOnline(now, "STRIPE", part, tip ?? 0)}
+            >
+              {say("payStripe")}
+            </Button>
+          )}
           <p class="soft small centred">{say("payOnlineText")}</p>
         </div>
       )}

@@ -1,150 +1,73 @@
-import { useState } from "preact/hooks";
-import type { Days, ZReport } from "../../api/schema";
-import { formatTime } from "../../app/i18n";
-import { Bone, Button, confirm, Empty, formatMoney, Icon, Money, toast } from "../../look";
-import { api } from "../../staff/session";
-import { download } from "../parts/download";
-import { sorry } from "../parts/errors";
-import { createLoaded } from "../parts/load";
+import { useEffect } from "preact/hooks";
+import { path } from "../../app/router";
+import { Bone, Empty } from "../../look";
 import { Loader } from "../parts/loader";
-import { OwnerPage, Panel } from "../parts/page";
-import { useSave } from "../parts/save";
-import { openOf } from "./open";
+import { OwnerPage } from "../parts/page";
+import { type Books, books } from "./books";
+import { ClosedDays } from "./closed";
+import { Exports } from "./exports";
+import { OpenDay } from "./openday";
+import { ZPage } from "./z/page";
 
-const days = createLoaded(() => api.get<Days>("/api/days"), ["bill"]);
+const DAY = /^\/owner\/days\/(\d{4}-\d{2}-\d{2})$/;
+/** Drawers and prints send no word of their own when they change. */
+const LOOK_AGAIN_MS = 10_000;
 
-/** Business days, and the closing of their books. */
+/** Business days: the closing of their books, and what was closed. */
 export function DaysPage() {
-  const [shown, setShown] = useState<ZReport | null>(null);
+  const shown = DAY.exec(path.value)?.[1];
+  return shown ? <ZPage key={shown} day={shown} /> : <AllDays />;
+}
+
+function AllDays() {
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") void books.load();
+    }, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
   return (
-    <OwnerPage title="Days" about="A closed day never changes; its Z report stays to the paisa.">
-      <Loader from={days} bones={<Bone height="20rem" />}>
-        {(all) => (
-          <div class="stack">
-            {shown && <Z report={shown} />}
-            {all.items.length === 0 && <Empty icon="clock" title="No day has begun yet" />}
-            {all.items.map((day) => (
-              <Day
-                key={day.business_day}
-                day={day}
-                isToday={day.business_day === all.today}
-                onShow={setShown}
-              />
-            ))}
-          </div>
-        )}
+    <OwnerPage title="Days" about="A closed day never changes; its Z report stays, to the paisa.">
+      <Loader from={books} bones={<Bones />}>
+        {(all) => <Listed all={all} />}
       </Loader>
     </OwnerPage>
   );
 }
 
-interface DayProps {
-  day: Days["items"][number];
-  isToday: boolean;
-  onShow: (report: ZReport) => void;
-}
-
-function Day({ day, isToday, onShow }: DayProps) {
-  const name = day.business_day;
-  const closing = useSave(async (body: object, key: string) => {
-    onShow(await api.post<ZReport>(`/api/days/${name}/close`, body, { key }));
-    void days.load();
-    toast(`${name} is closed`);
-  });
-  async function close() {
-    const sure = await confirm({
-      title: `Close the books of ${name}?`,
-      text: "It cannot be opened again. What happens from now on belongs to the next day.",
-      yes: "Close the day",
-    });
-    if (sure) await closing.run({});
+function Listed({ all }: { all: Books }) {
+  const { items, today } = all.days;
+  const open = items.filter((one) => one.closed_at === null).map((one) => one.business_day);
+  // The oldest first: it has waited longest.
+  const days = open.sort();
+  if (items.length === 0) {
+    return (
+      <Empty icon="clock" title="No day has begun yet">
+        With the first order a day’s books are opened. Here they are closed.
+      </Empty>
+    );
   }
-  const open = openOf(closing.error);
   return (
-    <Panel
-      title={isToday ? `${name}, today` : name}
-      about={
-        day.closed_at
-          ? `Z ${day.number}, closed at ${formatTime(day.closed_at)} by ${day.closed_by}`
-          : "Its books are open"
-      }
-      actions={
-        day.closed_at ? (
-          <Button
-            testid={`z-${name}`}
-            onClick={() => void api.get<ZReport>(`/api/days/${name}/z`).then(onShow)}
-          >
-            {formatMoney(day.total_paise ?? 0)}
-          </Button>
-        ) : (
-          <Button
-            kind="primary"
-            busy={closing.busy}
-            testid={`close-${name}`}
-            onClick={() => void close()}
-          >
-            Close the day
-          </Button>
-        )
-      }
-    >
-      {open.length > 0 ? (
-        <ul role="alert" data-testid="day-open">
-          {open.map((words) => (
-            <li key={words}>
-              <Icon name="warn" size="1rem" /> {words}
-            </li>
-          ))}
-        </ul>
-      ) : (
-        closing.error && <p role="alert">{sorry(closing.error)}</p>
+    <div class="stack days">
+      {days.length === 0 && (
+        <p class="note good" data-testid="all-closed">
+          All books are closed. The next order opens a new day.
+        </p>
       )}
-    </Panel>
+      {days.map((day) => (
+        <OpenDay key={day} day={day} today={today} all={all} />
+      ))}
+      <ClosedDays days={all.days} />
+      <Exports today={today} />
+    </div>
   );
 }
 
-function Z({ report }: { report: ZReport }) {
-  const { sales } = report;
-  const rows: [string, number][] = [
-    ["Dishes", sales.items_paise],
-    ["Discounts", -sales.discount_paise],
-    ["Taxable", sales.taxable_paise],
-    ["Tax", sales.tax_paise],
-    ["Round off", sales.round_off_paise],
-    ["Total", sales.total_paise],
-    ...report.payments.map((one): [string, number] => [
-      `${one.method} × ${one.count}`,
-      one.amount_paise,
-    ]),
-    ["Tips", report.tips_paise],
-    ["Credit notes", -report.credit_notes.total_paise],
-    ["Drawers over", report.over_paise],
-    ["Drawers short", -report.short_paise],
-  ];
+function Bones() {
   return (
-    <Panel
-      title={`Z ${report.number}, ${report.business_day}`}
-      about={`${sales.bills} bills, ${sales.covers} covers`}
-      actions={
-        <Button
-          onClick={() =>
-            void download(`/api/days/${report.business_day}/z.csv`, `z-${report.business_day}.csv`)
-          }
-        >
-          CSV
-        </Button>
-      }
-    >
-      <dl data-testid="z-report">
-        {rows.map(([word, paise]) => (
-          <div key={word} class="row apart">
-            <dt>{word}</dt>
-            <dd>
-              <Money paise={paise} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Panel>
+    <div class="stack">
+      <Bone height="14rem" />
+      <Bone height="18rem" />
+    </div>
   );
 }

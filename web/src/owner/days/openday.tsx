@@ -1,0 +1,153 @@
+import { useState } from "preact/hooks";
+import type { ZReport } from "../../api/schema";
+import { navigate } from "../../app/router";
+import { Button, confirm, formatMoney, Icon, Money, toast } from "../../look";
+import { api } from "../../staff/session";
+import { sorry } from "../parts/errors";
+import { useSave } from "../parts/save";
+import { dayWords } from "../today/day";
+import { type Books, books } from "./books";
+import {
+  heardOf,
+  type Hindrance,
+  hindrancesOf,
+  inTheWay,
+  type Kind,
+  KINDS,
+  readTold,
+  type Told,
+} from "./ready";
+
+export interface OpenDayProps {
+  day: string;
+  today: string;
+  all: Books;
+}
+
+/** A day whose books are open: what stands in the way of closing them, and the closing. */
+export function OpenDay({ day, today, all }: OpenDayProps) {
+  const [told, setTold] = useState<Told | null>(null);
+  const words = dayWords(day, today);
+  const list = inTheWay(day, hindrancesOf(all), told);
+  const closing = useSave(async (body: object, key: string) => {
+    const report = await api.post<ZReport>(`/api/days/${day}/close`, body, { key });
+    toast(`${words} is closed`);
+    navigate(`/owner/days/${report.business_day}`);
+    void books.load();
+  });
+  const refused = closing.error?.code === "day_not_ready";
+
+  async function close() {
+    const sure = await confirm({
+      title: `Close the books of ${words}?`,
+      text:
+        "The Z report is issued and never changes. The day cannot be opened again: what happens" +
+        " from now on belongs to the next one.",
+      yes: "Close the day",
+      no: "Not yet",
+    });
+    if (sure) await ask();
+  }
+  async function ask() {
+    setTold(null);
+    const done = await closing.run({});
+    if (!done) await books.load();
+  }
+  // The box refused: whatever it named is listed, even what this screen had not heard of.
+  if (refused && closing.error && told === null && !closing.busy) {
+    setTold(heardOf(readTold(closing.error.details), hindrancesOf(all)));
+  }
+
+  const clear = list.length === 0;
+  return (
+    <section class={clear ? "open-day" : "open-day stuck"} data-testid={`day-${day}`}>
+      <header class="open-day-head">
+        <Icon name={clear ? "check" : "warn"} size="2.25rem" />
+        <div class="grow">
+          <h2>{words}</h2>
+          <p data-testid="day-verdict">{verdict(list, day === today)}</p>
+        </div>
+        <Button
+          kind={clear ? "primary" : "normal"}
+          size="big"
+          busy={closing.busy}
+          testid={`close-${day}`}
+          onClick={() => void close()}
+        >
+          Close the day
+        </Button>
+      </header>
+      {closing.error && !refused && (
+        <p class="note bad" role="alert">
+          {sorry(closing.error)}
+        </p>
+      )}
+      {refused && !clear && (
+        <p class="note bad" role="alert">
+          The books were not closed: put this right first.
+        </p>
+      )}
+      {!clear && (
+        <div class="hindrances" data-testid="day-open">
+          {KINDS.map((kind) => (
+            <Group key={kind} kind={kind} items={list.filter((one) => one.kind === kind)} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function verdict(list: Hindrance[], isToday: boolean): string {
+  if (list.length === 0) {
+    return isToday
+      ? "Nothing stands in the way. Close it when the last guest has left."
+      : "Nothing stands in the way. Its books can be closed.";
+  }
+  return list.length === 1
+    ? "One thing stands in the way of closing it."
+    : `${list.length} things stand in the way of closing it.`;
+}
+
+const HEADS: Record<Kind, [one: string, many: string, what: string]> = {
+  open_bills: ["open bill", "open bills", "Take the money, or call off what is not paid."],
+  unverified: [
+    "UPI payment not verified",
+    "UPI payments not verified",
+    "Look them up in the bank’s list: “It came” or “Not there”.",
+  ],
+  refunds_due: ["refund due", "refunds due", "Pay it back in cash, or note the transfer."],
+  open_drawers: ["drawer not counted", "drawers not counted", "Count the cash in it."],
+  waiting_prints: ["print waits", "prints wait", "Print it elsewhere, or drop it."],
+};
+
+function Group({ kind, items }: { kind: Kind; items: Hindrance[] }) {
+  if (items.length === 0) return null;
+  const [one, many, what] = HEADS[kind];
+  const sum = items.reduce((all, item) => all + (item.paise ?? 0), 0);
+  return (
+    <section data-testid={`way-${kind}`}>
+      <header>
+        <h3>
+          <span class="num">{items.length}</span> {items.length === 1 ? one : many}
+          {sum > 0 && <span class="num soft"> {formatMoney(sum)}</span>}
+        </h3>
+        <p class="soft small">{what}</p>
+      </header>
+      <ul class="rows">
+        {items.map((item) => (
+          <li key={item.id}>
+            <a class="row-button" href={item.href} data-testid={`fix-${item.title}`}>
+              <span class="grow">
+                <strong>{item.title}</strong>
+                {item.detail && <span class="soft small">{item.detail}</span>}
+              </span>
+              {item.paise !== null && <Money paise={item.paise} />}
+              <Icon name="next" />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
