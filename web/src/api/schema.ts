@@ -95,13 +95,9 @@ export type Buyer = Sent<Server["Buyer"]>;
 export type SplitRequest = Server["Split"];
 export type Days = Sent<Server["Days"]>;
 export type ZReport = Sent<Server["ZReport"]>;
-export interface PrintJob {
-  id: string;
-  kind: "TICKET" | "CHANGE" | "BILL" | "INVOICE" | "CREDIT_NOTE" | "DRAWER" | "TEST";
-  printer_name: string;
-  state: "QUEUED" | "SENDING" | "SENT" | "UNKNOWN" | "FAILED" | "DROPPED";
-  error: string;
-}
+export type Printer = Sent<Server["Printer"]>;
+export type PrinterSetting = Server["Setting"];
+export type PrintJob = Sent<Server["PrintJob"]>;
 export type Drawer = Sent<Server["Drawer"]>;
 export type Way = Sent<Server["Way"]>;
 export type RazorpayOrder = Sent<Server["RazorpayOrder"]>;

@@ -19,7 +19,7 @@ export const books = createLoaded<Books>(async () => {
     all<Drawer>("/api/drawers?open=true"),
     api.get<{ items: Refund[] }>("/api/refunds"),
     api.get<{ items: Payment[] }>("/api/payments/unverified"),
-    waitingPrints().catch(() => []),
+    waitingPrints(),
   ]);
   return {
     days,

@@ -140,6 +140,7 @@ export const PRINTS: Record<PrintJob["kind"], string> = {
   CHANGE: "Change of a ticket",
   BILL: "Bill",
   INVOICE: "Invoice",
+  CONSOLIDATED: "Invoice of small bills",
   CREDIT_NOTE: "Credit note",
   DRAWER: "Drawer kick",
   TEST: "Test page",
