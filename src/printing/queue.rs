@@ -1,4 +1,4 @@
-use super::model::{PrintJob, PrintKind, Printer};
+use super::model::{PrintJob, PrintKind, Printer, Setting};
 use super::settle::retry_in;
 use super::sql::{self, Wanted};
 use crate::app::App;
@@ -31,62 +31,79 @@ fn asks_for_paper(fact: &Fact) -> bool {
 }
 
 fn queue_for_in(tx: &Tx, recorded: &Recorded) -> Result<()> {
-    let printers: Vec<_> =
-        sql::list_printers(tx)?.into_iter().filter(|p| p.setting.is_active).collect();
-    let at = |wants: &dyn Fn(&Printer) -> bool, kind, subject: &str, cause: &str| -> Result<()> {
-        for printer in printers.iter().filter(|printer| wants(printer)) {
-            let cause = format!("{cause}:{}", printer.id);
-            let wanted = Wanted { cause: &cause, kind, subject, printer: printer.id, copy: 0 };
-            queue_in(tx, printer, &wanted)?;
-        }
-        Ok(())
-    };
-    let receipts = |printer: &Printer| printer.setting.is_receipts;
-    let opens = |printer: &Printer| printer.setting.opens_drawer;
     match &recorded.fact {
-        Fact::TicketFired { ticket_id, station, .. } => {
-            let id = ticket_id.to_string();
-            let here = |printer: &Printer| printer.setting.prints_for(station);
-            at(&here, PrintKind::Ticket, &id, &format!("ticket:{id}"))
-        }
-        Fact::LineChanged { order_id, line_id, .. } if !printers.is_empty() => {
+        Fact::TicketFired { ticket_id, station, .. } => ticket_in(tx, *ticket_id, station),
+        Fact::LineChanged { order_id, line_id, .. } => {
+            if sql::list_printers(tx)?.is_empty() {
+                return Ok(());
+            }
             let order = ordering::find(tx, *order_id)?;
             for ticket in kitchen::of_order(tx, &order)? {
                 if ticket.lines.iter().any(|line| line.id == *line_id) {
                     let id = ticket.id.to_string();
-                    let here = |printer: &Printer| printer.setting.prints_for(&ticket.station);
-                    at(&here, PrintKind::Change, &id, &format!("change:{}:{id}", recorded.seq))?;
+                    let here = |printer: &Setting| printer.prints_for(&ticket.station);
+                    let cause = format!("change:{}:{id}", recorded.seq);
+                    wherever(tx, &here, PrintKind::Change, &id, &cause)?;
                 }
             }
             Ok(())
         }
         Fact::PaymentTaken(taken) if taken.method == PayMethod::Cash => {
             let PaymentId(id) = taken.payment_id;
-            at(&opens, PrintKind::Drawer, &id.to_string(), &format!("drawer:{id}"))
+            kick_in(tx, &id.to_string(), &format!("drawer:{id}"))
         }
         // Sales and tips come with their payment.
         Fact::CashMoved {
             drawer_id,
             kind: EntryKind::In | EntryKind::Out | EntryKind::Refund,
             ..
-        } => {
-            let cause = format!("cash:{}", recorded.seq);
-            at(&opens, PrintKind::Drawer, &drawer_id.to_string(), &cause)
-        }
-        Fact::BillPaid(paid) => {
-            let id = paid.bill_id.to_string();
-            at(&receipts, PrintKind::Invoice, &id, &format!("invoice:{id}"))
-        }
+        } => kick_in(tx, &drawer_id.to_string(), &format!("cash:{}", recorded.seq)),
+        Fact::BillPaid(paid) => invoice_in(tx, paid.bill_id),
         Fact::CreditNoteIssued { number, bill_id, .. } => {
             let subject = format!("{bill_id} {number}");
-            at(&receipts, PrintKind::CreditNote, &subject, &format!("credit:{number}"))
+            let cause = format!("credit:{number}");
+            wherever(tx, &|printer| printer.is_receipts, PrintKind::CreditNote, &subject, &cause)
         }
         Fact::InvoiceConsolidated { number, business_day, .. } => {
-            let day = business_day.to_string();
-            at(&receipts, PrintKind::Consolidated, &day, &format!("invoice:{number}"))
+            let (day, cause) = (business_day.to_string(), format!("invoice:{number}"));
+            wherever(tx, &|printer| printer.is_receipts, PrintKind::Consolidated, &day, &cause)
         }
         _ => Ok(()),
     }
+}
+
+fn ticket_in(tx: &Tx, id: TicketId, station: &str) -> Result<()> {
+    let here = |printer: &Setting| printer.prints_for(station);
+    let id = id.to_string();
+    wherever(tx, &here, PrintKind::Ticket, &id, &format!("ticket:{id}"))
+}
+
+fn invoice_in(tx: &Tx, bill: BillId) -> Result<()> {
+    let id = bill.to_string();
+    let cause = format!("invoice:{id}");
+    wherever(tx, &|printer| printer.is_receipts, PrintKind::Invoice, &id, &cause)
+}
+
+fn kick_in(tx: &Tx, subject: &str, cause: &str) -> Result<()> {
+    wherever(tx, &|printer| printer.opens_drawer, PrintKind::Drawer, subject, cause)
+}
+
+/// Queues something at every printer in use that is meant for it, once for each cause.
+fn wherever(
+    tx: &Tx,
+    is_meant: &dyn Fn(&Setting) -> bool,
+    kind: PrintKind,
+    subject: &str,
+    cause: &str,
+) -> Result<()> {
+    for printer in sql::list_printers(tx)? {
+        if printer.setting.is_active && is_meant(&printer.setting) {
+            let cause = format!("{cause}:{}", printer.id);
+            let wanted = Wanted { cause: &cause, kind, subject, printer: printer.id, copy: 0 };
+            queue_in(tx, &printer, &wanted)?;
+        }
+    }
+    Ok(())
 }
 
 /// Lays something out for a printer. None: this cause was before.
@@ -113,7 +130,7 @@ pub enum Wish {
 }
 
 /// Prints what somebody asked for, marked as a copy when it came out before. What waits to come
-/// out comes once, where it is wanted now.
+/// out, or was about to, comes once and where it is wanted now.
 ///
 /// Errors: `not_found`, `no_bill`; `no_printer`.
 pub async fn print(
@@ -132,10 +149,14 @@ pub fn print_in(tx: &Tx, wish: &Wish, printer: Option<PrinterId>) -> Result<Prin
     let (kind, subject, station) = match wish {
         Wish::Ticket(id) => {
             let ticket = kitchen::ticket(tx, *id)?;
+            ticket_in(tx, *id, &ticket.station)?;
             (PrintKind::Ticket, id.to_string(), Some(ticket.station))
         }
         Wish::Bill(id) => match billing::find(tx, *id)?.invoice {
-            Some(_) => (PrintKind::Invoice, id.to_string(), None),
+            Some(_) => {
+                invoice_in(tx, *id)?;
+                (PrintKind::Invoice, id.to_string(), None)
+            }
             None => (PrintKind::Bill, id.to_string(), None),
         },
         Wish::Test => (PrintKind::Test, String::new(), None),
