@@ -30,7 +30,7 @@ pub struct Amendment {
 ///
 /// Errors: `already_paid`, `illegal_transition` for a line that is served or called off, and for
 /// another course once it was fired; `reason_required` and `forbidden` (only a manager calls off
-/// what is being cooked); `sold_out`; `invalid_value`.
+/// what the kitchen has); `sold_out`; `invalid_value`.
 pub async fn amend(
     app: &App,
     role: Role,
@@ -164,9 +164,8 @@ impl Amending<'_, '_> {
         if self.is_fired() && self.reason.is_empty() {
             return Err(Code::ReasonRequired.into());
         }
-        let begun = matches!(self.line.status, LineStatus::Cooking | LineStatus::Done);
-        if begun && !Managers::ROLES.contains(&self.role) {
-            let only = "It is being cooked: a manager calls it off.";
+        if self.is_fired() && !Managers::ROLES.contains(&self.role) {
+            let only = "The kitchen has it: a manager calls it off.";
             return Err(Error::new(Code::Forbidden).message(only));
         }
         void_in(self.tx, self.order, self.line, less, &self.reason)

@@ -73,7 +73,7 @@ fn may_ask(order: &Order, to: OrderStatus, by: &Mover, reason: &str) -> Result<(
         (None, _) => false,
         (Some(Role::Guest), Cancelled) => own && order.is_waiting(),
         (Some(Role::Guest), _) => false,
-        (Some(role), Cancelled) if order.status == Preparing => {
+        (Some(role), Cancelled) if order.lines.iter().any(|line| line.fired_quantity > 0) => {
             matches!(role, Role::Owner | Role::Manager)
         }
         (Some(_), _) => true,
