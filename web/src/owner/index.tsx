@@ -2,6 +2,7 @@ import type { Staff } from "../api/schema";
 import { path } from "../app/router";
 import { DaysPage } from "./days";
 import { MenuPage } from "./menu";
+import { PrintersPage } from "./printers";
 import { SettingsPage } from "./settings";
 import { type Section, Shell } from "./shell";
 import { StaffPage } from "./staff";
@@ -18,7 +19,7 @@ export function Owner({ staff }: { staff: Staff }) {
   );
 }
 
-const SECTIONS: Section[] = ["days", "menu", "tables", "staff", "settings", "system"];
+const SECTIONS: Section[] = ["days", "menu", "tables", "staff", "printers", "settings", "system"];
 
 function sectionOf(at: string): Section {
   return SECTIONS.find((one) => at.startsWith(`/owner/${one}`)) ?? "today";
@@ -34,6 +35,8 @@ function PageOf({ section, staff }: { section: Section; staff: Staff }) {
       return <TablesPage />;
     case "staff":
       return <StaffPage me={staff} />;
+    case "printers":
+      return <PrintersPage />;
     case "settings":
       return <SettingsPage />;
     case "system":

@@ -10,7 +10,8 @@ import { OwnerIcon, type OwnerIconName } from "./parts/icons";
 import { live } from "./parts/live";
 import { useLoaded } from "./parts/load";
 
-export type Section = "today" | "days" | "menu" | "tables" | "staff" | "settings" | "system";
+export type Section =
+  "today" | "days" | "menu" | "tables" | "staff" | "printers" | "settings" | "system";
 
 const SECTIONS: { key: Section; word: string; path: string }[] = [
   { key: "today", word: "Today", path: "/owner" },
@@ -18,6 +19,7 @@ const SECTIONS: { key: Section; word: string; path: string }[] = [
   { key: "menu", word: "Menu", path: "/owner/menu" },
   { key: "tables", word: "Tables", path: "/owner/tables" },
   { key: "staff", word: "Staff", path: "/owner/staff" },
+  { key: "printers", word: "Printers", path: "/owner/printers" },
   { key: "settings", word: "Settings", path: "/owner/settings" },
   { key: "system", word: "System", path: "/owner/system" },
 ];

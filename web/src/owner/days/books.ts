@@ -1,6 +1,7 @@
-import type { Bill, Days, Drawer, Order, Page, Payment, PrintJob, Refund } from "../../api/schema";
+import type { Bill, Days, Drawer, Order, Page, Payment, Refund } from "../../api/schema";
 import { api } from "../../staff/session";
 import { createLoaded } from "../parts/load";
+import { waitingPrints } from "../printers/store";
 import type { Loose } from "./ready";
 
 export interface Books extends Loose {
@@ -42,14 +43,4 @@ async function all<T>(path: string): Promise<T[]> {
     cursor = `&cursor=${encodeURIComponent(answer.next_cursor)}`;
   }
   return items;
-}
-
-const WAITING: PrintJob["state"][] = ["QUEUED", "SENDING", "UNKNOWN", "FAILED"];
-
-/** Every print somebody still waits for, or has to decide about. */
-export async function waitingPrints(): Promise<PrintJob[]> {
-  const lists = await Promise.all(
-    WAITING.map((state) => api.get<Page<PrintJob>>(`/api/prints?state=${state}&limit=${PAGE}`)),
-  );
-  return lists.flatMap((list) => list.items);
 }

@@ -1,5 +1,6 @@
 import type { Bill, Drawer, Order, Payment, PrintJob, Refund } from "../../api/schema";
 import { formatTime } from "../../app/i18n";
+import { PRINT_STATES, PRINTS } from "../printers/words";
 import { businessDay } from "../today/day";
 
 /** By what somebody can do about it, in the order in which it is put right. */
@@ -134,26 +135,6 @@ export function hindrancesOf(loose: Loose): Hindrance[] {
     })),
   ];
 }
-
-export const PRINTS: Record<PrintJob["kind"], string> = {
-  TICKET: "Kitchen ticket",
-  CHANGE: "Change of a ticket",
-  BILL: "Bill",
-  INVOICE: "Invoice",
-  CONSOLIDATED: "Invoice of small bills",
-  CREDIT_NOTE: "Credit note",
-  DRAWER: "Drawer kick",
-  TEST: "Test page",
-};
-
-export const PRINT_STATES: Record<PrintJob["state"], string> = {
-  QUEUED: "waits for the printer",
-  SENDING: "is being printed",
-  SENT: "printed",
-  UNKNOWN: "cut off: somebody must look whether it came out",
-  FAILED: "cannot be printed",
-  DROPPED: "dropped",
-};
 
 /** What the box said when it refused to close a day: `day_not_ready` with its lists. */
 export function readTold(details: Record<string, unknown>): Hindrance[] {
