@@ -33,6 +33,7 @@ export const hindi: Translation<typeof english> = {
   wasDone: (number) => `${number} तैयार`,
   wasCooked: (name) => `${name} तैयार`,
   notDone: (why) => `नहीं हुआ: ${why}`,
+  printing: (printer) => `टिकट “${printer}” पर जा रहा है`,
   live: (seconds) => (seconds < 1 ? "बॉक्स · अभी" : `बॉक्स · ${seconds} से`),
   connecting: "जुड़ रहा है",
   reading: "पढ़ रहा है",

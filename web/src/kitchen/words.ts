@@ -33,6 +33,7 @@ export const english = {
   wasDone: (number: number) => `${number} is done`,
   wasCooked: (name: string) => `${name} is done`,
   notDone: (why: string) => `Not done: ${why}`,
+  printing: (printer: string) => `The ticket goes to “${printer}”`,
   live: (seconds: number) => (seconds < 1 ? "Box · now" : `Box · ${seconds} s`),
   connecting: "Connecting",
   reading: "Reading",

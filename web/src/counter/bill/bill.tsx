@@ -16,6 +16,7 @@ import { ExtraSheet } from "./extra";
 import { Line } from "./line";
 import { Parts } from "./parts";
 import { Payments } from "./payments";
+import { PrintBill } from "./print";
 import { Sums } from "./sums";
 
 export function BillView({ table }: { table: Table }) {
@@ -75,6 +76,7 @@ function Open({ bill, table }: { bill: Bill; table: Table }) {
           {bill.parts.length === 0 && act("share", "Share it", "bill-share")}
           {till && act("whole", bill.discount ? "Discount: change" : "Discount", "bill-discount")}
           {till && act("extra", "Packing, other", "bill-extra")}
+          <PrintBill bill={bill} word="Print it" />
           {till && act("buyer", bill.buyer ? "Buyer: change" : "Name a buyer", "bill-buyer")}
         </div>
         {bill.discount && <p class="soft small">Discount: {bill.discount.reason}</p>}

@@ -3,9 +3,11 @@ import { useEffect, useState } from "preact/hooks";
 import type { Ticket } from "../../api/schema";
 import { formatTime } from "../../app/i18n";
 import { Bone, Button, ErrorState, Loading, Sheet } from "../../look";
+import { printersOf, readPrinters } from "../../staff/print";
 import type { Unseen } from "../model/delivery";
 import { busy } from "../state/acts";
 import { markPrinted, readTicket } from "../state/kitchen";
+import { printTicket } from "../state/print";
 
 type Read = Ticket | "gone" | "failed" | null;
 
@@ -21,6 +23,9 @@ export function PaperSheet({ unseen, onClose }: { unseen: Unseen; onClose: () =>
     );
   }
   useEffect(read, [unseen.ticket_id]);
+  useEffect(readPrinters, []);
+  // The box chooses among a station's printers: one button is enough.
+  const there = printersOf(unseen.station).slice(0, 1);
   const paper = ticket !== null && typeof ticket === "object" ? ticket : null;
 
   // Printed is what stands apart from the page, which the printer leaves out.
@@ -45,7 +50,21 @@ export function PaperSheet({ unseen, onClose }: { unseen: Unseen; onClose: () =>
       onClose={onClose}
       foot={
         paper && (
-          <div class="row">
+          <div class="row wrap">
+            {there.map((one) => (
+              <Button
+                key={one.id}
+                size="big"
+                class="grow"
+                busy={busy.value.has(`print-${unseen.ticket_id}`)}
+                testid="print-there"
+                onClick={() => {
+                  void printTicket(unseen.ticket_id).then((sent) => sent && setPrinted(true));
+                }}
+              >
+                On “{one.name}”
+              </Button>
+            ))}
             <Button
               size="big"
               kind={printed ? "normal" : "primary"}

@@ -1,12 +1,23 @@
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Printer } from "../../api/schema";
 import { Badge, Icon, type IconName, Sheet, type Tone } from "../../look";
+import { printers, readPrinters } from "../../staff/print";
 import { elapsed } from "../../staff/clock";
 import { sendingMoney } from "../state/paying";
 import { sendingOrders } from "../state/sending";
 import { feed } from "../state/store";
 
+const LOOK_AGAIN_MS = 5_000;
+
 /** What this screen can reach just now, and what still has to go out from it. */
 export function ReachSheet({ onClose }: { onClose: () => void }) {
+  useEffect(() => {
+    readPrinters();
+    const timer = setInterval(readPrinters, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const known = (printers.value ?? []).filter((one) => one.is_active);
   const heard = feed.trust.value === "fresh";
   const delivery = feed.state.value?.delivery;
   const waiting = sendingOrders.value.length + sendingMoney.value.size;
@@ -38,14 +49,37 @@ export function ReachSheet({ onClose }: { onClose: () => void }) {
             Tickets of a station without a screen ring here until they are printed or seen.
           </li>
         )}
-        <Reached icon="bill" name="Printer" tone="plain" word="of this device">
-          Tickets and receipts are printed through this device's own print window.
-        </Reached>
+        {known.map((one) => (
+          <PrinterReached key={one.id} printer={one} heard={heard} />
+        ))}
+        {printers.value !== null && known.length === 0 && (
+          <Reached icon="bill" name="Printer" tone="plain" word="none set up">
+            Tickets and receipts can be printed through this device's own print window.
+          </Reached>
+        )}
         <Reached icon="star" name="Cloud" tone="plain" word="not set up">
           Everything stays in the box. Nothing here needs the internet.
         </Reached>
       </ul>
     </Sheet>
+  );
+}
+
+/** Whether it prints is known only when something waits for it. */
+function PrinterReached({ printer, heard }: { printer: Printer; heard: boolean }) {
+  const { name, waiting, unknown, error } = printer;
+  const left = waiting + unknown;
+  const tone = left === 0 ? "good" : error || unknown > 0 ? "bad" : "wait";
+  const word = left === 0 ? "nothing waits" : left === 1 ? "1 print waits" : `${left} prints wait`;
+  return (
+    <Reached
+      icon={left === 0 ? "check" : "warn"}
+      name={`Printer: ${name}`}
+      tone={heard ? tone : "plain"}
+      word={heard ? word : "not known"}
+    >
+      {unknown > 0 ? "Something broke off: look whether it came out." : error}
+    </Reached>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Table, Taken } from "../../api/schema";
 import { Button, formatMoney, Icon } from "../../look";
+import { Documents, PrintBill } from "../bill/print";
 import { METHODS } from "../model/pay";
 import { forgetPaid } from "../state/paying";
 import { go } from "../state/where";
@@ -52,15 +53,9 @@ export function TakenView({ result, table }: { result: Taken; table: Table }) {
                 {bill.invoice.number}
               </b>
             </p>
-            <a
-              class="btn big wide"
-              href={bill.invoice.receipt_path}
-              target="_blank"
-              rel="noopener"
-              data-testid="receipt-link"
-            >
-              <Icon name="bill" /> Receipt, to show or print
-            </a>
+            <Documents path={bill.invoice.receipt_path}>
+              <PrintBill bill={bill} word="Print" />
+            </Documents>
           </>
         )}
       </div>

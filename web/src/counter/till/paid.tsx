@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Bill } from "../../api/schema";
 import { formatTime } from "../../app/i18n";
-import { Button, Empty, Icon } from "../../look";
+import { Button, Empty } from "../../look";
 import { MANAGERS, may } from "../../staff/session";
 import { Line } from "../bill/line";
 import { Payments } from "../bill/payments";
+import { Documents, PrintBill } from "../bill/print";
 import { Sums } from "../bill/sums";
 import { leftToReturn } from "../model/pay";
 import { sendingMoney } from "../state/paying";
@@ -42,14 +43,14 @@ function Paid({ bill }: { bill: Bill }) {
   return (
     <>
       <div class="pane-body stack">
-        <div class="row apart">
+        <div class="row apart wrap">
           <span>
             <strong class="num">{invoice.number}</strong>
             <span class="soft small block">at {formatTime(invoice.issued_at)}</span>
           </span>
-          <a class="btn" href={invoice.receipt_path} target="_blank" rel="noopener">
-            <Icon name="bill" /> Receipt
-          </a>
+          <Documents path={invoice.receipt_path}>
+            <PrintBill bill={bill} word="Print" />
+          </Documents>
         </div>
         {bill.credit_notes.map((note) => (
           <div key={note.number} class="row apart credit-note" data-testid="credit-note">

@@ -142,6 +142,9 @@ function Paid({ bill: now }: { bill: Bill }) {
           >
             {say("receipt")}
           </a>
+          <a class="btn wide" href={`${invoice.receipt_path}.pdf`} target="_blank" rel="noopener">
+            PDF
+          </a>
           <p class="soft small centred">{say("receiptKeep")}</p>
         </div>
       )}

@@ -2,9 +2,10 @@ import { useEffect, useState } from "preact/hooks";
 import type { MenuItem } from "../../api/schema";
 import { asApiError } from "../../app/api";
 import { Button, ErrorState, Stepper } from "../../look";
+import { printersOf, readPrinters } from "../../staff/print";
 import type { Card, CardLine } from "../model/card";
 import { Shape } from "../parts/shape";
-import { rush } from "../state/acts";
+import { printTickets, rush } from "../state/acts";
 import { dishOf, setStock, type Stock } from "../state/dishes";
 import { lineInHand } from "../state/selection";
 import { close, Over } from "./over";
@@ -26,6 +27,8 @@ function About({ card, line }: { card: Card; line: CardLine }) {
     dishOf(card.order_id, line.id).then(setDish, (error) => setProblem(asApiError(error).message));
   }
   useEffect(read, []);
+  useEffect(readPrinters, []);
+  const onPaper = card.tickets.filter((one) => printersOf(one.station).length > 0);
 
   function set(stock: Stock) {
     if (dish) void setStock(dish, stock);
@@ -87,6 +90,19 @@ function About({ card, line }: { card: Card; line: CardLine }) {
       >
         <Shape name="rush" /> {tell(card.is_rush ? "noRush" : "rush")}
       </Button>
+      {onPaper.length > 0 && (
+        <Button
+          size="big"
+          wide
+          testid="print-ticket"
+          onClick={() => {
+            void printTickets(onPaper);
+            close();
+          }}
+        >
+          {tell("printAgain")}
+        </Button>
+      )}
     </Over>
   );
 }

@@ -24,6 +24,7 @@ export const hindi: Translation<typeof english> = {
   isCounted: (what, count) => `${what}: ${count} बचे`,
   isBack: (what) => `${what} फिर चालू`,
   gone: "यह व्यंजन अब मेनू में नहीं है।",
+  printAgain: "यह टिकट छापें",
   rush: "तुरंत: सबसे आगे",
   noRush: "अब जल्दी नहीं",
   screenTitle: "यह स्क्रीन",

@@ -24,6 +24,7 @@ export const english = {
   isCounted: (what: string, count: number) => `${what}: ${count} left`,
   isBack: (what: string) => `${what} is back on the menu`,
   gone: "This dish is no longer on the menu.",
+  printAgain: "Print this ticket",
   rush: "Rush: to the front",
   noRush: "No rush any more",
   screenTitle: "This screen",

@@ -1,6 +1,9 @@
 import { batch, signal } from "@preact/signals";
+import type { Ticket } from "../../api/schema";
+import { asApiError } from "../../app/api";
 import { createOutbox } from "../../app/outbox";
 import { toast } from "../../look";
+import { askForTicket } from "../../staff/print";
 import { api } from "../../staff/session";
 import { type Act, all, callOf, isLast, laneOf, tapLine, undoOf } from "../model/acts";
 import { type Card, type CardLine, isOpen } from "../model/card";
@@ -110,6 +113,17 @@ export function rush(card: Pick<Card, "order_id" | "is_rush">): void {
 
 export function fireNext(order_id: string, course: number | undefined): void {
   if (course !== undefined) carryOut([{ do: "fire", order_id, course }]);
+}
+
+/** On the printers of their stations; the paper says that it is a reprint. */
+export async function printTickets(tickets: readonly Pick<Ticket, "id">[]): Promise<void> {
+  for (const { id } of tickets) {
+    try {
+      toast(say("printing", (await askForTicket(id)).printer_name));
+    } catch (error) {
+      toast(say("notDone", asApiError(error).message), { bad: true });
+    }
+  }
 }
 
 export const isUnderWay = (id: string) => queue.value.some((act) => laneOf(act) === id);

@@ -129,7 +129,7 @@ export function Over({ jobs }: { jobs: PrintJob[] }) {
               <span class="soft small">
                 {" "}
                 {PRINT_STATES[job.state]} · {job.printer_name}
-                {job.who && ` · ${job.who}`}
+                {job.who !== "box" && ` · ${job.who}`}
               </span>
             </span>
             <span class="soft small num">{formatTime(job.ended_at ?? job.at)}</span>
