@@ -94,6 +94,8 @@ codes! {
     NoBill "no_bill" 404 "Nothing has been ordered yet.",
     AmountShort "amount_short" 422 "The amount does not cover the bill.",
     BillPaid "bill_paid" 409 "Money has been taken on this bill.",
+    BillHeld "bill_held" 409 "Somebody is paying that just now. Choose what is left.",
+    BillShared "bill_shared" 409 "This bill is shared. Undo that first.",
     BillDiscounted "bill_discounted" 409 "Take the discount off the bill first; it can be given again after.",
     AlreadyPaid "already_paid" 409 "This bill is paid.",
     MoreThanDue "more_than_due" 422 "This is more than is due.",

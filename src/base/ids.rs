@@ -53,6 +53,7 @@ ids! {
     CallId "call",
     CategoryId "category",
     ChangeId "change",
+    ClaimId "claim",
     CustomerId "customer",
     DeadLetterId "dead letter",
     DrawerId "drawer",

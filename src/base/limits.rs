@@ -19,6 +19,11 @@ pub const MAX_EXTRAS: usize = 20;
 pub const MAX_TAX_RATES: usize = 200;
 /// Payments on one bill.
 pub const MAX_PAYMENTS: usize = 200;
+/// Choices what to pay of one bill, and how many seconds one is held: once it was made, and once
+/// somebody is on the way to a gateway with it.
+pub const MAX_CLAIMS: i64 = 500;
+pub const CLAIM_SECONDS: i64 = 600;
+pub const CLAIM_PAYING_SECONDS: i64 = 900;
 /// Open orders a screen is given at once.
 pub const MAX_OPEN_ORDERS: usize = 500;
 /// Tickets a screen is given at once.

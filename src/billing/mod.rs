@@ -4,6 +4,7 @@
 //! never changed once issued, and what is owed back. How money comes and goes is for others.
 
 mod buyer;
+mod claim;
 mod close;
 mod consolidate;
 mod credit;
@@ -25,6 +26,10 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use claim::{
+    Choice, Claim, ClaimBy, ClaimState, Claims, Payer, claim_in, claims, find_claim_of,
+    hold_for_payment_in, not_paying_in, use_claim_in,
+};
 pub use consolidate::{Consolidated, consolidate_in};
 pub use credit::{
     CreditKind, CreditNote, TakingBack, owe_overpaid_in, owe_surplus_in, take_back_in,

@@ -86,6 +86,8 @@ pub fn z(report: &ZReport) -> Result<Vec<u8>> {
     for sum in &report.refunds {
         row("refunds", &sum.method.to_string(), Some(sum.count), Some(sum.amount_paise))?;
     }
+    let pending = &report.refunds_pending;
+    row("refunds pending", "gateway", Some(pending.count), Some(pending.amount_paise))?;
     let cash = &report.cash;
     row("cash", "taken", None, Some(cash.taken_paise))?;
     row("cash", "in drawers", None, Some(cash.in_drawers_paise))?;

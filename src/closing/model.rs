@@ -35,6 +35,9 @@ pub struct ZReport {
     pub vouchers: VoucherSum,
     /// Paid out on this day, by the way it went.
     pub refunds: Vec<RefundSum>,
+    /// Owed when the day ended, and not made yet: on their way through a gateway.
+    #[serde(default)]
+    pub refunds_pending: CountSum,
     pub cash: CashSum,
     /// Opened on this day.
     pub drawers: Vec<DrawerCount>,

@@ -9,6 +9,7 @@ use utoipa_axum::routes;
 use super::gstr1::{Gstr1, gstr1};
 use super::journal::{Journal, journal};
 use super::model::ZReport;
+use super::ready::{Hindrances, hindrances};
 use super::{close, csv, sql};
 use crate::app::App;
 use crate::auth::{By, Device, Managers};
@@ -19,6 +20,7 @@ use crate::http::{Keyed, Path, Query};
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list))
+        .routes(routes!(show_open))
         .routes(routes!(close_one))
         .routes(routes!(show))
         .routes(routes!(download))
@@ -79,8 +81,21 @@ async fn list(
 #[serde(deny_unknown_fields)]
 pub struct CloseDayBody {}
 
+/// What is still open on a day. All but `refunds_pending` must be done before it can be closed.
+#[utoipa::path(get, path = "/api/days/{day}/open", tag = "days", params(("day" = Day, Path)),
+    responses((status = 200, body = Hindrances)),
+    security(("bearer" = ["OWNER", "MANAGER"])))]
+async fn show_open(
+    State(app): State<App>,
+    _: By<Managers>,
+    Path(day): Path<Day>,
+) -> Result<axum::Json<Hindrances>> {
+    Ok(axum::Json(app.store.read(move |read| hindrances(read, day)).await?))
+}
+
 /// Close a day's books. `day_not_ready` lists what is open: `open_bills`, `open_drawers`,
-/// `waiting_prints`, `refunds_due`, `unverified`.
+/// `waiting_prints`, `refunds_due`, `unverified`, `mismatches`; and `refunds_pending`, which hold
+/// nothing up.
 #[utoipa::path(post, path = "/api/days/{day}/close", tag = "days",
     params(("day" = Day, Path),
         ("Idempotency-Key" = String, Header, description = "The close's own name")),

@@ -49,6 +49,7 @@ pub fn work_out(read: &Read, day: Day, issue: Issue) -> Result<ZReport> {
         voids: sql::list_voids(read, from, to)?,
         credit_notes,
         vouchers: sql::find_vouchers(read, day)?,
+        refunds_pending: sql::find_refunds_pending(read, day, to)?,
         cash: cash(read, day, taken, &refunds)?,
         payments,
         refunds,

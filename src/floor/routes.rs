@@ -5,13 +5,14 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::items::{ItemsTransfer, Transferred, transfer_items};
 use super::merge::merge;
 use super::split::{self, Splitting};
 use super::transfer::transfer;
 use super::unmerge::unmerge;
 use crate::app::App;
 use crate::auth::{By, Device, Floor};
-use crate::base::{LineId, OrderId, Result, SittingId, TableId};
+use crate::base::{BillId, LineId, OrderId, Result, SittingId, TableId};
 use crate::http::{Json, Keyed, Path};
 use crate::tables::Sitting;
 
@@ -21,6 +22,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(post_merge))
         .routes(routes!(post_unmerge))
         .routes(routes!(post_split))
+        .routes(routes!(post_items))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -106,4 +108,23 @@ async fn post_split(
     let splitting = Splitting { table_id, order_ids, line_ids, covers };
     let sitting = split::split(&app, &by.0.actor(&device), once, id, splitting).await?;
     Ok((StatusCode::CREATED, axum::Json(sitting)))
+}
+
+/// Takes lines of one open bill, or some portions of them, to another. Nothing is fired again.
+#[utoipa::path(post, path = "/api/bills/{id}/transfer", tag = "floor",
+    request_body = ItemsTransfer,
+    params(("id" = BillId, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = Transferred), (status = 409, description = "bill_paid, \
+        bill_discounted, bill_shared, orders_pending, change_unconfirmed, sitting_closed, \
+        limit_reached")),
+    security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER"])))]
+async fn post_items(
+    State(app): State<App>,
+    by: By<Floor>,
+    Device(device): Device,
+    Path(id): Path<BillId>,
+    asked: Keyed<ItemsTransfer>,
+) -> Result<axum::Json<Transferred>> {
+    let (once, items) = asked.by(by.0.scope())?;
+    transfer_items(&app, &by.0.actor(&device), once, id, items).await.map(axum::Json)
 }

@@ -64,7 +64,8 @@ impl Changed {
             Fact::SittingMoved { .. }
             | Fact::SittingMerged { .. }
             | Fact::SittingUnmerged { .. }
-            | Fact::SittingSplit { .. } => self.regrouped(seq, fact),
+            | Fact::SittingSplit { .. }
+            | Fact::ItemsTransferred(_) => self.regrouped(seq, fact),
             Fact::GuestCalled { call_id, sitting_id, .. }
             | Fact::CallTaken { call_id, sitting_id, .. } => {
                 self.calls.insert(*call_id, seq);
@@ -95,6 +96,8 @@ impl Changed {
             Fact::BillDiscounted { bill_id, .. }
             | Fact::BillExtraSet { bill_id, .. }
             | Fact::BillSplit { bill_id, .. }
+            | Fact::BillClaimed { bill_id, .. }
+            | Fact::ClaimDropped { bill_id, .. }
             | Fact::BuyerSet { bill_id, .. }
             | Fact::PaymentVerified { bill_id, .. }
             | Fact::CreditNoteIssued { bill_id, .. }
@@ -137,6 +140,11 @@ impl Changed {
             Fact::SittingSplit { sitting_id, from_id, order_ids, left_order_ids, .. } => {
                 self.parted.insert(*from_id, seq);
                 (vec![*sitting_id, *from_id], [&order_ids[..], left_order_ids].concat())
+            }
+            Fact::ItemsTransferred(moved) => {
+                self.parted.insert(moved.from_id, seq);
+                let orders = [&moved.order_ids[..], &moved.left_order_ids].concat();
+                (vec![moved.sitting_id, moved.from_id], orders)
             }
             _ => return,
         };

@@ -3,8 +3,10 @@ use super::model::{Attempt, AttemptState};
 use super::sql;
 use crate::app::App;
 use crate::base::{AttemptId, Code, Error, Result, SittingId};
+use crate::billing;
 use crate::gateways::pay::Returned;
-use crate::wire::PayMethod;
+use crate::store::Tx;
+use crate::wire::{Actor, PayMethod};
 
 /// Seconds between two looks that nobody with a signature asked for.
 const PAUSE_SECONDS: i64 = 2;
@@ -67,7 +69,16 @@ pub async fn come_back(
     let is_signed = gateway.is_ok_and(|gateway| {
         returned.is_some_and(|returned| of_this(&returned) && gateway.signed(&returned))
     });
-    if is_signed || is_time { look_unless_over(app, attempt).await } else { Ok(attempt) }
+    if !is_signed && !is_time {
+        return Ok(attempt);
+    }
+    let attempt = look_unless_over(app, attempt).await?;
+    let unpaid = matches!(attempt.state, AttemptState::Open | AttemptState::Failed);
+    if let Some(claim) = attempt.claim_id.filter(|_| unpaid) {
+        let choose_anew = move |tx: &Tx| billing::not_paying_in(tx, claim);
+        app.store.write(&Actor::the_box(), choose_anew).await?;
+    }
+    Ok(attempt)
 }
 
 async fn look_unless_over(app: &App, attempt: Attempt) -> Result<Attempt> {

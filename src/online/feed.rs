@@ -1,3 +1,4 @@
+use super::mismatch::refund_key;
 use super::model::{Attempt, AttemptState, Effect, Event, reduce};
 use super::sql::{self, RefundRow};
 use crate::base::{AttemptId, BillId, Error, Paise, Result};
@@ -72,6 +73,7 @@ fn receive_in(tx: &Tx, attempt: &Attempt, payment: String) -> Result<()> {
         received: None,
         reference: payment,
         state: PaymentState::Taken,
+        claim: attempt.claim_id,
     };
     payments::receive_in(tx, id, &taking)?;
     Ok(())
@@ -97,13 +99,14 @@ fn flag_in(tx: &Tx, attempt: &Attempt, payment: String, amount: Paise) -> Result
         came_paise: amount,
         payment: payment.clone(),
     });
+    sql::mismatches::mark_flagged(tx, attempt.id, &payment)?;
     if amount <= Paise::ZERO {
         return Ok(());
     }
     sql::insert_refund(
         tx,
         &RefundRow {
-            key: format!("mismatch-{payment}"),
+            key: refund_key(&payment),
             method: attempt.method,
             refund_id: None,
             payment,

@@ -8,6 +8,7 @@ mod back;
 mod feed;
 mod hear;
 mod look;
+mod mismatch;
 mod model;
 mod open;
 mod page;
@@ -20,6 +21,7 @@ mod ways;
 #[cfg(test)]
 mod tests;
 
+pub use mismatch::{Mismatch, Resolution, mismatches};
 pub use model::{Attempt, AttemptState};
 pub use routes::routes;
 pub use tend::{METHODS, tend};

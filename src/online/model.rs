@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::base::{At, AttemptId, BillId, Paise, PartId};
+use crate::base::{At, AttemptId, BillId, ClaimId, Paise, PartId};
 use crate::gateways::pay::{Progress, Refunded, Seen};
 use crate::wire::PayMethod;
 use crate::words;
@@ -51,6 +51,8 @@ pub struct Attempt {
     /// The gateway's page, where a link leads there.
     pub url: Option<String>,
     pub opened_at: At,
+    /// What is held for it, so that nobody else is asked for the same.
+    pub claim_id: Option<ClaimId>,
 }
 
 impl Attempt {

@@ -4,9 +4,9 @@ use super::model::{Attempt, AttemptPage, AttemptState};
 use super::{page, sql};
 use crate::app::App;
 use crate::base::{
-    AttemptId, BillId, Code, Error, OnceKey, Paise, PartId, Result, SittingId, limits,
+    AttemptId, BillId, ClaimId, Code, Error, OnceKey, Paise, PartId, Result, SittingId, limits,
 };
-use crate::billing::{self, Bill};
+use crate::billing::{self, Bill, Payer};
 use crate::gateways::pay::{Checkout, Page, PayError, next_look};
 use crate::store::{Read, Tx};
 use crate::wire::{Actor, Fact, PayMethod};
@@ -28,6 +28,9 @@ pub struct Wanted {
     pub tip: Paise,
     /// A guest pays only for their own table.
     pub guest_of: Option<SittingId>,
+    /// What was chosen before.
+    pub claim: Option<ClaimId>,
+    pub payer: Payer,
 }
 
 /// Opens a checkout with a gateway. The same key again answers the same checkout, and asks the
@@ -35,7 +38,8 @@ pub struct Wanted {
 ///
 /// Errors: `way_closed` when the gateway is not set up, rests, does not answer or refuses;
 /// `not_found`, `already_paid`, `orders_pending`, `course_waiting`, `part_required`,
-/// `more_than_due`, `invalid_value`, `limit_reached`.
+/// `more_than_due`, `bill_held` while another guest is about to pay that, `invalid_value`,
+/// `limit_reached`.
 pub async fn open(app: &App, actor: &Actor, key: OnceKey, wanted: Wanted) -> Result<Attempt> {
     app.pay.is_open(wanted.method).map_err(closed)?;
     let begun = move |tx: &Tx| tx.once(&key, |tx| begin_in(tx, &wanted));
@@ -109,10 +113,20 @@ fn begin_in(tx: &Tx, wanted: &Wanted) -> Result<AttemptId> {
     {
         return Err(Error::not_found("bill"));
     }
+    let claim = wanted.claim.map(|id| billing::find_claim_of(tx, bill.id, id, wanted.payer));
+    let claim = claim.transpose()?;
+    let claimed = claim.as_ref().map(|claim| claim.amount_paise.min(bill.due_paise));
+    let wanted = &Wanted {
+        part: wanted.part.or(claim.and_then(|claim| claim.part_id)),
+        amount: wanted.amount.or(claimed),
+        ..wanted.clone()
+    };
     let amount = amount_of(tx, &bill, wanted)?;
     if sql::count_attempts(tx, bill.id)? >= limits::MAX_ATTEMPTS {
         return Err(Code::LimitReached.into());
     }
+    let held = (wanted.claim, wanted.part, amount);
+    let claim = billing::hold_for_payment_in(tx, &bill, wanted.payer, held)?;
     let attempt = Attempt {
         id: AttemptId::new(tx.now()),
         method: wanted.method,
@@ -125,6 +139,7 @@ fn begin_in(tx: &Tx, wanted: &Wanted) -> Result<AttemptId> {
         gateway_order: String::new(),
         url: None,
         opened_at: tx.now(),
+        claim_id: Some(claim.id),
     };
     sql::insert_attempt(tx, &attempt)?;
     Ok(attempt.id)

@@ -5,17 +5,19 @@ use crate::store::{Read, Row, RowExt, Tx, params};
 use crate::wire::PayMethod;
 
 mod events;
+pub mod mismatches;
 mod refunds;
 
 pub use events::{
     EventRow, forget_events, insert_event, list_waiting_events, mark_event_done, mark_event_failed,
 };
 pub use refunds::{
-    RefundRow, insert_refund, is_asked, list_refunds, mark_refund, mark_refund_soon,
+    RefundRow, insert_refund, is_asked, list_refunds, mark_refund, mark_refund_again,
+    mark_refund_elsewhere, mark_refund_soon,
 };
 
 const ATTEMPT: &str = "SELECT id, method, page, bill_id, part_id, amount_paise, tip_paise, state,
-    gateway_order, url, opened_at FROM attempt";
+    gateway_order, url, opened_at, claim_id FROM attempt";
 
 fn attempt(row: &Row) -> rusqlite::Result<Attempt> {
     Ok(Attempt {
@@ -30,6 +32,7 @@ fn attempt(row: &Row) -> rusqlite::Result<Attempt> {
         gateway_order: row.get(8)?,
         url: row.get(9)?,
         opened_at: row.at(10)?,
+        claim_id: row.maybe_parsed(11)?,
     })
 }
 
@@ -76,8 +79,8 @@ pub fn list_attempts(read: &Read, bill: Option<BillId>, limit: usize) -> Result<
 pub fn insert_attempt(tx: &Tx, attempt: &Attempt) -> Result<()> {
     tx.run(
         "INSERT INTO attempt (id, method, page, bill_id, part_id, amount_paise, tip_paise, state,
-            opened_at, who, device)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            opened_at, who, device, claim_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         params![
             attempt.id,
             attempt.method,
@@ -89,7 +92,8 @@ pub fn insert_attempt(tx: &Tx, attempt: &Attempt) -> Result<()> {
             attempt.state.as_str(),
             attempt.opened_at,
             tx.actor().who,
-            tx.actor().device
+            tx.actor().device,
+            attempt.claim_id
         ],
     )?;
     Ok(())

@@ -1,4 +1,5 @@
 pub mod amend;
+pub mod portions;
 pub mod reseat;
 pub mod tickets;
 

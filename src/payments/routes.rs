@@ -11,7 +11,9 @@ use super::upi::{self, UpiCode};
 use super::verify::verify;
 use crate::app::App;
 use crate::auth::{Asker, By, Device, Managers, Staff, Till};
-use crate::base::{BillId, Error, OnceKey, Paise, PartId, PaymentId, RefundId, Result, limits};
+use crate::base::{
+    BillId, ClaimId, Error, OnceKey, Paise, PartId, PaymentId, RefundId, Result, limits,
+};
 use crate::billing::{self, Payment, Refund};
 use crate::house;
 use crate::http::{Json, Keyed, Path, Query};
@@ -39,6 +41,8 @@ pub struct CashBody {
     pub part_id: Option<PartId>,
     #[serde(default)]
     pub tip_paise: Paise,
+    /// What a guest chose on their phone.
+    pub claim_id: Option<ClaimId>,
 }
 
 /// Take cash for a bill, or a part of it; `order_id` is one of its orders, or the bill.
@@ -55,11 +59,12 @@ async fn cash(
     keyed: Keyed<CashBody>,
 ) -> Result<axum::Json<Taken>> {
     let (key, body) = keyed.by(staff.scope())?;
-    let CashBody { amount_received_paise, amount_paise, part_id, tip_paise } = body;
+    let CashBody { amount_received_paise, amount_paise, part_id, tip_paise, claim_id } = body;
     let taking = Taking {
         part: part_id,
         amount: amount_paise,
         tip: tip_paise,
+        claim: claim_id,
         ..Taking::cash(amount_received_paise)
     };
     taken(&app, &staff, &device, key, target, taking).await
@@ -74,6 +79,8 @@ pub struct UpiBody {
     pub part_id: Option<PartId>,
     #[serde(default)]
     pub tip_paise: Paise,
+    /// What a guest chose on their phone.
+    pub claim_id: Option<ClaimId>,
 }
 
 /// Take a UPI transfer somebody typed the UTR of. It counts, and is unverified until somebody
@@ -103,6 +110,7 @@ async fn upi_by_reference(
         received: None,
         reference: utr,
         state: PaymentState::Unverified,
+        claim: body.claim_id,
     };
     taken(&app, &staff, &device, key, target, taking).await
 }
@@ -116,6 +124,8 @@ pub struct CardBody {
     pub part_id: Option<PartId>,
     #[serde(default)]
     pub tip_paise: Paise,
+    /// What a guest chose on their phone.
+    pub claim_id: Option<ClaimId>,
 }
 
 /// Take a payment that a card terminal of its own has confirmed.
@@ -145,6 +155,7 @@ async fn card(
         received: None,
         reference,
         state: PaymentState::Taken,
+        claim: body.claim_id,
     };
     taken(&app, &staff, &device, key, target, taking).await
 }
@@ -176,6 +187,8 @@ pub struct UpiQuery {
     pub part_id: Option<PartId>,
     pub amount_paise: Option<Paise>,
     pub tip_paise: Option<Paise>,
+    /// What a guest chose: the code is for that, and names it.
+    pub claim_id: Option<ClaimId>,
 }
 
 /// A UPI code for what is due, made on the box without the internet.
@@ -194,11 +207,19 @@ async fn upi_code(
         {
             return Err(Error::not_found("bill"));
         }
-        Ok((house::load(read)?, billing::find(read, id)?))
+        let payer = match &asker {
+            Asker::Guest(guest) => billing::Payer(Some(guest.id)),
+            Asker::Staff(_) => billing::Payer(None),
+        };
+        let claim = query.claim_id.map(|claim| billing::find_claim_of(read, id, claim, payer));
+        Ok((house::load(read)?, billing::find(read, id)?, claim.transpose()?))
     });
-    let (house, bill) = found.await?;
+    let (house, bill, claim) = found.await?;
     let tip = query.tip_paise.unwrap_or_default();
-    Ok(axum::Json(upi::code(&house, &bill, query.part_id, query.amount_paise, tip)?))
+    Ok(axum::Json(match claim {
+        Some(claim) => upi::code_for_claim(&house, &bill, &claim, tip)?,
+        None => upi::code(&house, &bill, query.part_id, query.amount_paise, tip)?,
+    }))
 }
 
 #[derive(Serialize, ToSchema)]

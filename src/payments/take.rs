@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::base::{BillId, Code, Error, OnceKey, Paise, PartId, Result};
+use crate::base::{BillId, ClaimId, Code, Error, OnceKey, Paise, PartId, Result};
 use crate::billing::{self, Bill, BillPart, Entry, Payment};
 use crate::drawer;
 use crate::house;
@@ -26,6 +26,8 @@ pub struct Taking {
     /// A UTR, a slip's number or a gateway's payment; empty for cash.
     pub reference: String,
     pub state: PaymentState,
+    /// What a guest chose to pay: it is not held any more.
+    pub claim: Option<ClaimId>,
 }
 
 impl Taking {
@@ -38,6 +40,7 @@ impl Taking {
             received: Some(received),
             reference: String::new(),
             state: PaymentState::Taken,
+            claim: None,
         }
     }
 }
@@ -72,8 +75,13 @@ pub fn take_in(tx: &Tx, target: Uuid, taking: &Taking) -> Result<Taken> {
     if bill.is_paid() && bill.due_paise == Paise::ZERO {
         return Err(Code::AlreadyPaid.into());
     }
-    let due = due_of(&bill, taking.part)?;
-    let amount = taking.amount.unwrap_or(due);
+    let by_hand = billing::Payer(None);
+    let claim = taking.claim.map(|id| billing::find_claim_of(tx, bill.id, id, by_hand));
+    let claim = claim.transpose()?;
+    let part = taking.part.or(claim.as_ref().and_then(|claim| claim.part_id));
+    let due = due_of(&bill, part)?;
+    let claimed = claim.as_ref().map(|claim| claim.amount_paise.min(due));
+    let amount = taking.amount.or(claimed).unwrap_or(due);
     if amount > due {
         return Err(Error::new(Code::MoreThanDue).details(json!({ "due_paise": due })));
     }
@@ -82,14 +90,14 @@ pub fn take_in(tx: &Tx, target: Uuid, taking: &Taking) -> Result<Taken> {
     if received < wanted {
         return Err(Error::new(Code::AmountShort).details(json!({ "due_paise": wanted })));
     }
-    if taking.part.is_none() && !bill.parts.is_empty() && amount < bill.due_paise {
+    if part.is_none() && !bill.parts.is_empty() && amount < bill.due_paise {
         return Err(Code::PartRequired.into());
     }
     may_take(tx, &bill, amount)?;
     check_reference(tx, taking)?;
     check_unverified(tx, taking, wanted)?;
     let entry = Entry {
-        part: taking.part,
+        part,
         method: taking.method,
         state: taking.state,
         amount,
@@ -100,6 +108,9 @@ pub fn take_in(tx: &Tx, target: Uuid, taking: &Taking) -> Result<Taken> {
     };
     let payment = billing::enter_payment_in(tx, &bill, entry)?;
     put_in_drawer(tx, &payment)?;
+    if let Some(claim) = claim {
+        billing::use_claim_in(tx, claim.id, payment.id)?;
+    }
     let overpaid = bill.paid_paise - bill.quote.total_paise;
     if !bill.is_paid() && overpaid > Paise::ZERO {
         // Something was called off after it was paid for in part.
@@ -152,6 +163,9 @@ pub fn receive_in(tx: &Tx, bill: BillId, taking: &Taking) -> Result<Taken> {
         reference: reference.to_owned(),
     };
     let payment = billing::enter_payment_in(tx, &bill, entry)?;
+    if let Some(claim) = taking.claim {
+        billing::use_claim_in(tx, claim, payment.id)?;
+    }
     if surplus > Paise::ZERO {
         let reason = match amount > Paise::ZERO {
             true => RefundReason::Overpaid,

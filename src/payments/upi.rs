@@ -1,8 +1,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
-use crate::base::{BillId, Code, Error, Paise, PartId, Result};
-use crate::billing::Bill;
+use crate::base::{Code, Error, Paise, PartId, Result};
+use crate::billing::{Bill, Claim};
 use crate::house::House;
 use crate::tables::draw_svg;
 
@@ -28,6 +29,23 @@ pub fn code(
     amount: Option<Paise>,
     tip: Paise,
 ) -> Result<UpiCode> {
+    code_under(bill.id.0, (house, bill), part, amount, tip)
+}
+
+/// The code for what a guest chose to pay. It goes by a name of its own, for two guests may choose
+/// the same amount.
+pub fn code_for_claim(house: &House, bill: &Bill, claim: &Claim, tip: Paise) -> Result<UpiCode> {
+    let amount = Some(claim.amount_paise.min(bill.due_paise));
+    code_under(claim.id.0, (house, bill), claim.part_id, amount, tip)
+}
+
+fn code_under(
+    name: Uuid,
+    (house, bill): (&House, &Bill),
+    part: Option<PartId>,
+    amount: Option<Paise>,
+    tip: Paise,
+) -> Result<UpiCode> {
     if house.upi_vpa.is_empty() {
         return Err(Code::UpiNotSetUp.into());
     }
@@ -46,16 +64,16 @@ pub fn code(
         return Err(Code::MoreThanDue.into());
     }
     let amount_paise = amount + tip;
-    let reference = reference(bill.id, amount_paise);
+    let reference = reference(name, amount_paise);
     let note = format!("Table {}", bill.table_name);
     let uri = uri(house, &reference, amount_paise, &note);
     let svg = draw_svg(&uri)?;
     Ok(UpiCode { uri, svg, amount_paise, reference })
 }
 
-/// Letters and digits, 35 at most: the bill, and what was asked for.
-fn reference(bill: BillId, amount: Paise) -> String {
-    let id = bill.0.simple().to_string();
+/// Letters and digits, 35 at most: the bill or the claim, and what was asked for.
+fn reference(of: Uuid, amount: Paise) -> String {
+    let id = of.simple().to_string();
     format!("TF{}{}", &id[id.len() - 20..], amount.0).to_uppercase()
 }
 
@@ -88,7 +106,7 @@ fn encoded(text: &str, besides: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::At;
+    use crate::base::{At, BillId};
 
     #[test]
     fn a_code_names_payee_reference_and_amount_in_rupees() {
@@ -109,8 +127,8 @@ mod tests {
     #[test]
     fn a_reference_is_letters_and_digits_and_not_too_long() {
         let id = BillId::new(At::from_millis(1_790_000_000_000));
-        let told = reference(id, Paise(crate::base::limits::MAX_PAISE));
+        let told = reference(id.0, Paise(crate::base::limits::MAX_PAISE));
         assert!(told.len() <= 35 && told.bytes().all(|c| c.is_ascii_alphanumeric()), "{told}");
-        assert_ne!(told, reference(id, Paise(1)));
+        assert_ne!(told, reference(id.0, Paise(1)));
     }
 }

@@ -5,7 +5,7 @@ use super::sql::audit::{AboutOrder, about_order, order_of_ticket, place_of_ticke
 use crate::base::{At, Calendar, Day, OrderId, Result, Word};
 use crate::ledger;
 use crate::store::Read;
-use crate::wire::{ChangeKind, Fact, LineStatus, OrderStatus, Recorded};
+use crate::wire::{ChangeKind, Fact, LineStatus, LineTransferred, OrderStatus, Recorded};
 use crate::words;
 
 words! {
@@ -55,7 +55,7 @@ pub struct AuditPage {
 }
 
 /// Kinds of facts that are about food on its way; see [`told`].
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "ticket_fired",
     "tickets_seen",
     "station_stepped",
@@ -71,6 +71,7 @@ const KINDS: [&str; 16] = [
     "sitting_merged",
     "sitting_unmerged",
     "sitting_split",
+    "items_transferred",
     "sitting_handed_over",
 ];
 
@@ -198,6 +199,12 @@ fn told(read: &Read, fact: &Fact) -> Result<Option<Told>> {
         }
         Fact::SittingSplit { table_name, from_table_name, .. } => {
             at(What::Split, table_name, format!("from table {from_table_name}"))
+        }
+        Fact::ItemsTransferred(moved) => {
+            let said = |line: &LineTransferred| format!("{} × {}", line.quantity, line.name);
+            let lines: Vec<String> = moved.lines.iter().map(said).collect();
+            let detail = format!("{} from table {}", lines.join(", "), moved.from_table_name);
+            at(What::Moved, &moved.table_name, detail)
         }
         Fact::SittingHandedOver { table_name, from, to, .. } => {
             let name = |who: &Option<String>| who.clone().unwrap_or_else(|| "nobody".to_owned());

@@ -106,10 +106,7 @@ bind_number!(Paise, Bps);
 bind_text!(Day);
 
 use crate::base::{
-    AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, CustomerId, DeadLetterId, DrawerId,
-    EntryId, ExtraId, GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId, OrderId,
-    PartId, PaymentId, PrintId, PrinterId, RefundId, SessionId, SittingId, StaffId, StepId,
-    TableId, TicketId, VariantId,
+    AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, ClaimId, CustomerId, DeadLetterId, DrawerId, EntryId, ExtraId, GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId, OrderId, PartId, PaymentId, PrintId, PrinterId, RefundId, SessionId, SittingId, StaffId, StepId, TableId, TicketId, VariantId,
 };
 bind_text!(
     AreaId,
@@ -118,6 +115,7 @@ bind_text!(
     CallId,
     CategoryId,
     ChangeId,
+    ClaimId,
     CustomerId,
     DeadLetterId,
     DrawerId,

@@ -6,8 +6,7 @@ use super::words::{
     RefundReason, Role, Source,
 };
 use crate::base::{
-    At, AttemptId, BillId, Bps, CallId, ChangeId, Day, DrawerId, GuestId, ItemId, LineId, OrderId,
-    Paise, PartId, PaymentId, PrintId, PrinterId, RefundId, SittingId, StaffId, TableId, TicketId,
+    At, AttemptId, BillId, Bps, CallId, ChangeId, ClaimId, Day, DrawerId, GuestId, ItemId, LineId, OrderId, Paise, PartId, PaymentId, PrintId, PrinterId, RefundId, SittingId, StaffId, TableId, TicketId,
 };
 
 /// Who did something, and from where. `who` is a staff name, a guest's own name or `box`.
@@ -130,6 +129,9 @@ pub enum Fact {
         order_ids: Vec<OrderId>,
         left_order_ids: Vec<OrderId>,
     },
+    /// Portions of what was on one bill are on another. `left_order_ids` are orders some of whose
+    /// lines went.
+    ItemsTransferred(Box<ItemsTransferred>),
     SittingHandedOver {
         sitting_id: SittingId,
         table_name: String,
@@ -286,6 +288,20 @@ pub enum Fact {
         sitting_id: SittingId,
         parts: u32,
     },
+    /// Somebody is about to pay so much of it: nobody else is offered that for a while.
+    BillClaimed {
+        claim_id: ClaimId,
+        bill_id: BillId,
+        sitting_id: SittingId,
+        guest_id: Option<GuestId>,
+        amount_paise: Paise,
+        held_until: At,
+    },
+    ClaimDropped {
+        claim_id: ClaimId,
+        bill_id: BillId,
+        sitting_id: SittingId,
+    },
     /// Whom the invoice is for.
     BuyerSet {
         bill_id: BillId,
@@ -365,6 +381,16 @@ pub enum Fact {
         came_paise: Paise,
         payment: String,
     },
+    /// A manager settled what is to happen with it: NOTED, GIVE_BACK or GIVEN_BACK.
+    MismatchResolved {
+        attempt_id: AttemptId,
+        bill_id: BillId,
+        method: PayMethod,
+        payment: String,
+        came_paise: Paise,
+        how: String,
+        note: String,
+    },
     DrawerOpened {
         drawer_id: DrawerId,
         cashier: String,
@@ -422,6 +448,29 @@ pub enum Fact {
         follower: String,
         seq: i64,
     },
+}
+
+/// What went from one bill to another, and where its food goes now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ItemsTransferred {
+    pub bill_id: BillId,
+    pub from_bill_id: BillId,
+    pub sitting_id: SittingId,
+    pub from_id: SittingId,
+    pub table_name: String,
+    pub from_table_name: String,
+    pub order_ids: Vec<OrderId>,
+    pub left_order_ids: Vec<OrderId>,
+    pub lines: Vec<LineTransferred>,
+}
+
+/// `line_id` is another than `from_line_id` where only some portions of it went.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LineTransferred {
+    pub line_id: LineId,
+    pub from_line_id: LineId,
+    pub name: String,
+    pub quantity: u32,
 }
 
 /// An order as it was placed.
@@ -536,6 +585,7 @@ impl Fact {
             Fact::SittingMerged { .. } => "sitting_merged",
             Fact::SittingUnmerged { .. } => "sitting_unmerged",
             Fact::SittingSplit { .. } => "sitting_split",
+            Fact::ItemsTransferred(_) => "items_transferred",
             Fact::SittingHandedOver { .. } => "sitting_handed_over",
             Fact::MenuSet { .. } => "menu_set",
             Fact::StationSet { .. } => "station_set",
@@ -561,6 +611,8 @@ impl Fact {
             Fact::TaxRateSet { .. } => "tax_rate_set",
             Fact::BillExtraSet { .. } => "bill_extra_set",
             Fact::BillSplit { .. } => "bill_split",
+            Fact::BillClaimed { .. } => "bill_claimed",
+            Fact::ClaimDropped { .. } => "claim_dropped",
             Fact::BuyerSet { .. } => "buyer_set",
             Fact::PaymentTaken(_) => "payment_taken",
             Fact::PaymentVerified { .. } => "payment_verified",
@@ -574,6 +626,7 @@ impl Fact {
             Fact::AttemptSettled { .. } => "attempt_settled",
             Fact::AttemptFailed { .. } => "attempt_failed",
             Fact::AttemptMismatched { .. } => "attempt_mismatched",
+            Fact::MismatchResolved { .. } => "mismatch_resolved",
             Fact::DrawerOpened { .. } => "drawer_opened",
             Fact::CashMoved { .. } => "cash_moved",
             Fact::DrawerClosed { .. } => "drawer_closed",

@@ -8,7 +8,8 @@ mod fact;
 mod words;
 
 pub use fact::{
-    Actor, BillPaid, Fact, OrderPlaced, PaymentTaken, PlacedLine, PlacedModifier, Recorded, TaxPaid,
+    Actor, BillPaid, Fact, ItemsTransferred, LineTransferred, OrderPlaced, PaymentTaken,
+    PlacedLine, PlacedModifier, Recorded, TaxPaid,
 };
 pub use words::{
     CallKind, ChangeKind, Diet, EntryKind, LineStatus, MoneyStatus, OrderStatus, PayMethod,

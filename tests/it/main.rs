@@ -2,6 +2,7 @@
 
 mod attack;
 mod auth;
+mod claims;
 mod closing;
 mod customers;
 mod desk;
@@ -33,4 +34,5 @@ mod setup;
 mod stations;
 mod tables;
 mod texts;
+mod transfer;
 mod upgrade;

@@ -151,6 +151,9 @@ async fn two_phones_that_pay_one_bill_pay_it_once_and_one_gets_all_back() {
         let first = checkout(&shop, &sandbox, "5", way, 2_000).await;
         let husband = shop.named_guest("5", "Ravi").await;
         let bill = &first.order["bill_id"];
+        let early = ask(&husband, "stripe-intent", bill, 3_000, "his-own").await;
+        assert_eq!(early.code(), "bill_held", "she is about to pay it");
+        shop.clock.pass(Duration::from_secs(901));
         let opened = ask(&husband, "stripe-intent", bill, 3_000, "his-own").await.ok();
         let second = at_gateway(&sandbox, husband, first.order.clone(), &opened);
         sandbox.choose(&second.name, Choice::Pay).expect("paid");
@@ -213,6 +216,127 @@ async fn another_amount_than_was_asked_for_is_flagged_and_goes_back() {
         assert_eq!(sandbox.kept(&one.attempt), 0, "{way}: nobody keeps it");
         cashier.cash(&one.order, 1_000_000).await.ok();
     }
+}
+
+async fn mismatches(by: &Person) -> Vec<Value> {
+    let list = by.get("/api/payments/mismatches").await.ok();
+    list["items"].as_array().expect("them").clone()
+}
+
+async fn resolve(by: &Person, one: &Value, how: &str, note: &str) -> Answer {
+    let body = json!({ "attempt_id": one["attempt_id"], "payment": one["payment"], "how": how,
+        "note": note });
+    by.post("/api/payments/mismatches", body).await
+}
+
+#[tokio::test]
+async fn a_manager_sees_money_that_was_not_asked_for_until_they_have_seen_to_it() {
+    let (shop, sandbox) = TestBox::with_gateways().await;
+    let (manager, cashier) = (shop.staff("Manager").await, shop.staff("Cashier").await);
+    let one = checkout(&shop, &sandbox, "5", "razorpay-order", 0).await;
+    sandbox.choose_amount(&one.name, Choice::Pay, one.asked - 100).expect("moved");
+    wait(&shop, 6).await;
+    let listed = mismatches(&manager).await;
+    let seen = &listed[0];
+    assert_eq!(
+        (&seen["asked_paise"], &seen["came_paise"]),
+        (&json!(one.asked), &json!(one.asked - 100))
+    );
+    assert_eq!((&seen["table_name"], &seen["refund_state"]), (&json!("5"), &json!("DONE")));
+    assert_eq!(cashier.get("/api/payments/mismatches").await.code(), "forbidden");
+    assert_eq!(resolve(&cashier, seen, "NOTED", "").await.code(), "forbidden");
+    for how in ["ACCEPT", "PART_PAYMENT", "TAKE"] {
+        assert_eq!(resolve(&manager, seen, how, "").await.status, 400, "there is no such way");
+    }
+    assert_eq!(resolve(&manager, seen, "GIVE_BACK", "").await.code(), "illegal_transition");
+    cashier.cash(&one.order, 1_000_000).await.ok();
+    let day = "/api/days/2026-11-21";
+    let refused = manager.post(&format!("{day}/close"), json!({})).await;
+    assert_eq!(
+        refused.body["error"]["details"]["mismatches"][0]["attempt_id"],
+        one.attempt.as_str()
+    );
+    let noted = resolve(&manager, seen, "NOTED", "told the guest").await.ok();
+    assert_eq!(
+        (&noted["resolved_by"], &noted["note"]),
+        (&json!("Manager"), &json!("told the guest"))
+    );
+    resolve(&manager, seen, "NOTED", "").await.ok();
+    assert_eq!(resolve(&manager, seen, "GIVEN_BACK", "x").await.code(), "illegal_transition");
+    assert!(mismatches(&manager).await.is_empty());
+    let all = manager.get("/api/payments/mismatches?all=true").await.ok();
+    assert_eq!(all["items"][0]["resolution"], "NOTED");
+    let facts = "SELECT count(*) FROM fact WHERE kind = 'mismatch_resolved'";
+    assert_eq!(shop.count(facts), 1);
+    let paid = "SELECT count(*) FROM payment WHERE method = 'RAZORPAY'";
+    assert_eq!(shop.count(paid), 0, "no bill took it");
+    manager.post(&format!("{day}/close"), json!({})).await.ok();
+}
+
+#[tokio::test]
+async fn odd_money_the_gateway_will_not_give_back_goes_back_in_another_way() {
+    let (shop, sandbox) = TestBox::with_gateways().await;
+    let manager = shop.staff("Manager").await;
+    let one = checkout(&shop, &sandbox, "5", "razorpay-order", 0).await;
+    sandbox.deliver_as(held());
+    let paid = sandbox.choose_amount(&one.name, Choice::Pay, one.asked + 500).expect("moved");
+    // Somebody gave it back at the gateway's own dashboard before we could.
+    sandbox.refund_by_hand(&paid.id, one.asked + 500).expect("refunded");
+    wait(&shop, 6).await;
+    wait(&shop, 1).await;
+    let seen = mismatches(&manager).await.pop().expect("one");
+    assert_eq!(seen["refund_state"], "FAILED", "{seen}");
+    assert_eq!(resolve(&manager, &seen, "NOTED", "").await.code(), "refund_not_due");
+    resolve(&manager, &seen, "GIVE_BACK", "").await.ok();
+    wait(&shop, 1).await;
+    let seen = mismatches(&manager).await.pop().expect("still there");
+    assert_eq!(seen["refund_state"], "FAILED", "it is refused again: {seen}");
+    assert_eq!(resolve(&manager, &seen, "GIVEN_BACK", " ").await.code(), "reason_required");
+    let done = resolve(&manager, &seen, "GIVEN_BACK", "at the dashboard, rfnd_9").await.ok();
+    assert_eq!(
+        (&done["refund_state"], &done["resolution"]),
+        (&json!("DONE"), &json!("GIVEN_BACK"))
+    );
+    assert!(mismatches(&manager).await.is_empty());
+    let facts = "SELECT count(*) FROM fact WHERE kind = 'mismatch_resolved'";
+    assert_eq!(shop.count(facts), 2);
+}
+
+#[tokio::test]
+async fn a_refund_on_its_way_stands_in_the_day_s_list_and_in_its_report() {
+    let (shop, sandbox) = TestBox::with_gateways().await;
+    let manager = shop.staff("Manager").await;
+    let one = checkout(&shop, &sandbox, "5", "stripe-intent", 0).await;
+    sandbox.choose(&one.name, Choice::Pay).expect("paid");
+    wait(&shop, 6).await;
+    sandbox.slow_refunds();
+    let path = format!("/api/bills/{}/return", one.order["bill_id"].as_str().expect("a bill"));
+    let line = &one.order["lines"][1]["id"];
+    let body = json!({ "lines": [{ "line_id": line, "quantity": 1 }], "reason": "burnt" });
+    manager.post(&path, body).await.ok();
+    let day = "/api/days/2026-11-21";
+    let open = manager.get(&format!("{day}/open")).await.ok();
+    assert_eq!(
+        (&open["refunds_due"][0]["amount_paise"], &open["refunds_pending"]),
+        (&json!(5_900), &json!([]))
+    );
+    wait(&shop, 1).await;
+    let open = manager.get(&format!("{day}/open")).await.ok();
+    assert_eq!(
+        (&open["refunds_due"], &open["refunds_pending"][0]["amount_paise"]),
+        (&json!([]), &json!(5_900))
+    );
+    let z = manager.post(&format!("{day}/close"), json!({})).await.ok();
+    assert_eq!(z["refunds_pending"], json!({ "count": 1, "amount_paise": 5_900 }));
+    sandbox.settle_refunds();
+    wait(&shop, 3_601).await;
+    assert_eq!(one.bill(&manager).await["refunds"][0]["state"], "DONE");
+    let kept = serde_json::from_value::<tiffin::closing::ZReport>(z).expect("a report");
+    let (number, at, by) = (kept.number, kept.issued_at, kept.issued_by.clone());
+    let issue = tiffin::closing::Issue { number, at, by };
+    let day = kept.business_day;
+    let work = move |read: &tiffin::store::Read| tiffin::closing::work_out(read, day, issue);
+    assert_eq!(shop.app.store.read(work).await.expect("a report"), kept, "it says what it said");
 }
 
 #[tokio::test]

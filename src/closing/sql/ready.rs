@@ -1,4 +1,4 @@
-use super::super::ready::{DueRefund, MAX_LISTED, OpenBill, UnsurePayment};
+use super::super::ready::{DueRefund, MAX_LISTED, OddPayment, OpenBill, UnsurePayment};
 use crate::base::{Day, Result};
 use crate::store::{Read, RowExt, params};
 /// Orders up to a day that no invoice was issued for, and money on bills that came to nothing.
@@ -25,15 +25,33 @@ pub fn list_open_bills(read: &Read, day: Day) -> Result<Vec<OpenBill>> {
     )
 }
 
-/// What is owed back on papers up to a day, and nobody has asked a gateway for.
-pub fn list_due_refunds(read: &Read, day: Day) -> Result<Vec<DueRefund>> {
+/// What is owed back on papers up to a day: what nobody has asked a gateway for, or what is on its
+/// way through one.
+pub fn list_refunds(read: &Read, day: Day, is_pending: bool) -> Result<Vec<DueRefund>> {
     read.list(
         "SELECT r.id, r.bill_id, r.amount_paise FROM refund r JOIN credit_note n ON n.number = r.note
-         WHERE r.state IN ('DUE', 'FAILED') AND n.business_day <= ?1 ORDER BY r.due_at LIMIT ?2",
-        params![day, MAX_LISTED as i64],
+         WHERE r.state <> 'DONE' AND (r.state = 'PENDING') = ?3 AND n.business_day <= ?1
+         ORDER BY r.due_at LIMIT ?2",
+        params![day, MAX_LISTED as i64, is_pending],
         |row| {
             let amount_paise = row.paise(2)?;
             Ok(DueRefund { refund_id: row.parsed(0)?, bill_id: row.parsed(1)?, amount_paise })
+        },
+    )
+}
+
+/// Money no manager has seen to that was not what was asked for.
+pub fn list_mismatches(read: &Read) -> Result<Vec<OddPayment>> {
+    read.list(
+        "SELECT p.attempt_id, a.bill_id, p.payment, p.mismatch_paise
+         FROM attempt_payment p JOIN attempt a ON a.id = p.attempt_id
+         WHERE p.mismatch_paise IS NOT NULL AND p.resolution IS NULL
+         ORDER BY p.flagged_at LIMIT ?1",
+        [MAX_LISTED as i64],
+        |row| {
+            let (attempt_id, bill_id) = (row.parsed(0)?, row.parsed(1)?);
+            let (payment, came_paise) = (row.get(2)?, row.paise(3)?);
+            Ok(OddPayment { attempt_id, bill_id, payment, came_paise })
         },
     )
 }

@@ -142,6 +142,19 @@ pub fn list_refunds(read: &Read, day: Day) -> Result<Vec<RefundSum>> {
     )
 }
 
+/// What was owed back on papers up to a day, and was not made when it ended.
+pub fn find_refunds_pending(read: &Read, day: Day, ended: At) -> Result<CountSum> {
+    let found = read.one(
+        "SELECT count(*), coalesce(sum(r.amount_paise), 0)
+         FROM refund r JOIN credit_note n ON n.number = r.note
+         WHERE n.business_day <= ?1 AND r.due_at < ?2
+            AND (r.done_at IS NULL OR r.done_at >= ?2)",
+        params![day, ended],
+        |row| Ok(CountSum { count: row.get(0)?, amount_paise: row.paise(1)? }),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
 pub fn list_papers(read: &Read, day: Day) -> Result<Vec<Paper>> {
     read.list(
         "SELECT coalesce(document ->> 'kind', 'TAX_INVOICE'), number, total_paise FROM invoice

@@ -77,3 +77,21 @@ pub fn mark_refund_soon(tx: &Tx, key: &str) -> Result<()> {
     tx.run(sql, params![key, tx.now()])?;
     Ok(())
 }
+
+/// One the gateway refused is asked for once more, under the name it had.
+pub fn mark_refund_again(tx: &Tx, key: &str) -> Result<()> {
+    tx.run(
+        "UPDATE gateway_refund SET state = 'DUE', tries = 0, next_at = ?2, gateway_refund = ''
+         WHERE key = ?1 AND state = 'FAILED'",
+        params![key, tx.now()],
+    )?;
+    Ok(())
+}
+
+/// One the gateway refused went back in another way.
+pub fn mark_refund_elsewhere(tx: &Tx, key: &str) -> Result<()> {
+    let sql = "UPDATE gateway_refund SET state = 'DONE', next_at = NULL
+               WHERE key = ?1 AND state = 'FAILED'";
+    tx.run(sql, params![key])?;
+    Ok(())
+}
