@@ -94,5 +94,6 @@ pub fn series(kind: DocumentKind) -> &'static str {
         DocumentKind::TaxInvoice => "",
         DocumentKind::BillOfSupply => "S",
         DocumentKind::CashMemo => "M",
+        DocumentKind::VatInvoice => "V",
     }
 }

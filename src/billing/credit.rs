@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::model::{Bill, BillLine, Buyer, Invoice, Seller};
 use super::money::{Payment, Refund};
-use super::settle::{TOKEN_BYTES, next_number, seller, taxable};
+use super::settle::{TOKEN_BYTES, next_number, seller};
 use super::sql::{self, money};
 use super::view::find;
 use crate::app::App;
@@ -25,6 +25,8 @@ words! {
     pub enum CreditKind {
         /// Takes a supply and its tax back, in whole or in part.
         CreditNote = "CREDIT_NOTE",
+        /// The same for what is under a state's VAT.
+        VatCreditNote = "VAT_CREDIT_NOTE",
         /// For money that was no payment for anything: no tax is in it.
         RefundVoucher = "REFUND_VOUCHER",
     }
@@ -33,7 +35,7 @@ words! {
 /// What was handed out for what was taken back. Cites the invoice it corrects.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct CreditNote {
-    /// `K1C/2627/000001` or `K1R/2627/000001`. At most 16 characters.
+    /// `K1C/2627/000001`, `K1W/…` under VAT, `K1R/…`. At most 16 characters.
     pub number: String,
     pub kind: CreditKind,
     pub issued_at: At,
@@ -55,6 +57,7 @@ pub struct CreditNote {
 }
 
 /// What is taken back, and what it is for: the same cause is credited once.
+#[derive(Clone, Copy)]
 pub struct TakingBack<'a> {
     pub lines: &'a [(LineId, u32)],
     pub reason: RefundReason,
@@ -95,39 +98,58 @@ pub fn take_back_in(tx: &Tx, id: BillId, taking: &TakingBack) -> Result<CreditNo
         return Ok(known);
     }
     let bill = find(tx, id)?;
-    let invoice = bill.invoice.as_ref().ok_or(Code::RefundNotDue)?;
-    let mut left = left_of(tx, &bill, invoice)?;
-    let mut lines = Vec::new();
+    if !bill.is_paid() {
+        return Err(Code::RefundNotDue.into());
+    }
+    let mut left = left_of(tx, &bill)?;
     for (line, quantity) in taking.lines {
-        let known = invoice.lines.iter().find(|known| known.line_id == *line);
-        let known = known.ok_or_else(|| Error::not_found("line"))?;
-        let rest = left.entry(*line).or_default();
+        let rest = left.get_mut(line).ok_or_else(|| Error::not_found("line"))?;
         if *quantity == 0 || *quantity > *rest {
             return Err(Error::invalid("quantity", "That much is not left of it."));
         }
         *rest -= quantity;
-        lines.push(part_of(known, *quantity));
-    }
-    if lines.is_empty() {
-        return Err(Error::invalid("lines", "Say what is taken back."));
     }
     let round_to = house::load(tx)?.round_to_paise;
-    let credit = less(&bill, &after(invoice, &left, round_to));
-    let note = issue_in(tx, &bill, CreditKind::CreditNote, lines, credit, taking)?;
-    for back in taking.lines {
-        money::insert_taken_back(tx, id, &note.number, *back)?;
+    let mut first = None;
+    for invoice in bill.invoices() {
+        let backs = taking.lines.iter().filter_map(|(line, quantity)| {
+            let known = invoice.lines.iter().find(|known| known.line_id == *line)?;
+            Some((known, *quantity))
+        });
+        let backs: Vec<(&BillLine, u32)> = backs.collect();
+        if backs.is_empty() {
+            continue;
+        }
+        let lines = backs.iter().map(|(known, quantity)| part_of(known, *quantity)).collect();
+        let credit = less(invoice, &bill.credit_notes, &after(invoice, &left, round_to));
+        // What is on two papers is taken back on two.
+        let second = format!("{}:vat", taking.cause);
+        let cause = if first.is_some() { &second } else { taking.cause };
+        let of_paper = TakingBack { cause, ..*taking };
+        let note =
+            issue_in(tx, (&bill, Some(invoice)), credit_kind(invoice), lines, credit, &of_paper)?;
+        for (known, quantity) in backs {
+            money::insert_taken_back(tx, id, &note.number, (known.line_id, quantity))?;
+        }
+        owe_in(tx, &bill, &note)?;
+        first = first.or(Some(note));
     }
-    owe_in(tx, &bill, &note)?;
-    Ok(note)
+    first.ok_or_else(|| Error::invalid("lines", "Say what is taken back."))
+}
+
+fn credit_kind(invoice: &Invoice) -> CreditKind {
+    if invoice.is_vat() { CreditKind::VatCreditNote } else { CreditKind::CreditNote }
 }
 
 /// What was paid for an order that was called off since. None when it was not on the invoice.
 pub fn take_order_back_in(tx: &Tx, order: OrderId) -> Result<Option<CreditNote>> {
     let bill_id = ordering::find(tx, order)?.bill_id;
     let bill = find(tx, bill_id)?;
-    let Some(invoice) = &bill.invoice else { return Ok(None) };
-    let left = left_of(tx, &bill, invoice)?;
-    let of_order = invoice.lines.iter().filter(|line| line.order_id == Some(order));
+    if !bill.is_paid() {
+        return Ok(None);
+    }
+    let left = left_of(tx, &bill)?;
+    let of_order = bill.lines.iter().filter(|line| line.order_id == Some(order));
     let lines: Vec<(LineId, u32)> = of_order
         .map(|line| (line.line_id, left.get(&line.line_id).copied().unwrap_or_default()))
         .filter(|(_, quantity)| *quantity > 0)
@@ -152,19 +174,26 @@ pub fn owe_surplus_in(tx: &Tx, payment: &Payment, reason: RefundReason) -> Resul
     let total_paise = payment.surplus_paise;
     let sum = Quote { total_paise, ..Quote::default() };
     let taking = TakingBack { lines: &[], reason, note: "", cause: &cause };
-    let note = issue_in(tx, &bill, CreditKind::RefundVoucher, Vec::new(), sum, &taking)?;
+    let note = issue_in(
+        tx,
+        (&bill, bill.invoice.as_ref()),
+        CreditKind::RefundVoucher,
+        Vec::new(),
+        sum,
+        &taking,
+    )?;
     owe_of_in(tx, &bill, &note, payment, total_paise)?;
     Ok(note)
 }
 
-/// How much of each line of the invoice was not taken back.
-fn left_of(tx: &Tx, bill: &Bill, invoice: &Invoice) -> Result<BTreeMap<LineId, u32>> {
+/// How much of each line of a paid bill was not taken back.
+fn left_of(tx: &Tx, bill: &Bill) -> Result<BTreeMap<LineId, u32>> {
     let back: BTreeMap<LineId, u32> = money::list_taken_back(tx, bill.id)?.into_iter().collect();
     let left = |line: &BillLine| {
         let back = back.get(&line.line_id).copied().unwrap_or_default();
         (line.line_id, line.quantity.saturating_sub(back))
     };
-    Ok(invoice.lines.iter().map(left).collect())
+    Ok(bill.lines.iter().map(left).collect())
 }
 
 /// A line in a smaller quantity, with its share of the discount.
@@ -179,6 +208,7 @@ fn part_of(line: &BillLine, quantity: u32) -> BillLine {
 fn after(invoice: &Invoice, left: &BTreeMap<LineId, u32>, round_to: i64) -> Quote {
     let classes = invoice.quote.taxes.iter().map(|tax| TaxClass {
         key: tax.tax_class.clone(),
+        kind: tax.kind,
         rate: tax.rate_bps,
         inclusive: tax.inclusive,
     });
@@ -198,10 +228,13 @@ fn after(invoice: &Invoice, left: &BTreeMap<LineId, u32>, round_to: i64) -> Quot
     quote(&items, Discount::None, &profile, round_to)
 }
 
-/// What the invoice, less what was credited before, is more than `after`.
-fn less(bill: &Bill, after: &Quote) -> Quote {
-    let before: Vec<&Quote> = bill.credit_notes.iter().map(|note| &note.quote).collect();
-    let whole = &bill.quote;
+/// What the invoice, less what was credited on it before, is more than `after`.
+fn less(invoice: &Invoice, notes: &[CreditNote], after: &Quote) -> Quote {
+    let on_it = |note: &&CreditNote| {
+        note.kind == credit_kind(invoice) && note.invoice_number == invoice.number
+    };
+    let before: Vec<&Quote> = notes.iter().filter(on_it).map(|note| &note.quote).collect();
+    let whole = &invoice.quote;
     let off = |of: fn(&Quote) -> Paise| {
         let credited = before.iter().map(|quote| of(quote)).sum::<Paise>();
         (of(whole) - credited - of(after)).max(Paise::ZERO)
@@ -220,6 +253,7 @@ fn less(bill: &Bill, after: &Quote) -> Quote {
             tax_paise: off(|t| t.tax_paise),
             cgst_paise: off(|t| t.cgst_paise),
             sgst_paise: off(|t| t.sgst_paise),
+            vat_paise: off(|t| t.vat_paise),
             ..line.clone()
         }
     };
@@ -228,7 +262,7 @@ fn less(bill: &Bill, after: &Quote) -> Quote {
     let total_paise = off(|q| q.total_paise);
     let documented: Paise = match taxes.is_empty() {
         true => subtotal_paise,
-        false => taxes.iter().map(|t| t.taxable_paise + t.cgst_paise + t.sgst_paise).sum(),
+        false => taxes.iter().map(TaxLine::documented).sum(),
     };
     Quote {
         lines: Vec::new(),
@@ -244,7 +278,7 @@ fn less(bill: &Bill, after: &Quote) -> Quote {
 
 fn issue_in(
     tx: &Tx,
-    bill: &Bill,
+    (bill, invoice): (&Bill, Option<&Invoice>),
     kind: CreditKind,
     lines: Vec<BillLine>,
     quote: Quote,
@@ -253,6 +287,7 @@ fn issue_in(
     let house = house::load(tx)?;
     let series = match kind {
         CreditKind::CreditNote => "C",
+        CreditKind::VatCreditNote => "W",
         CreditKind::RefundVoucher => "R",
     };
     let token = random_token(TOKEN_BYTES);
@@ -264,8 +299,8 @@ fn issue_in(
         buyer: bill.buyer.clone(),
         bill_id: bill.id,
         table_name: bill.table_name.clone(),
-        invoice_number: bill.invoice.as_ref().map_or_else(String::new, |i| i.number.clone()),
-        invoice_at: bill.invoice.as_ref().map(|invoice| invoice.issued_at),
+        invoice_number: invoice.map_or_else(String::new, |invoice| invoice.number.clone()),
+        invoice_at: invoice.map(|invoice| invoice.issued_at),
         reason: taking.reason,
         note: taking.note.to_owned(),
         lines,
@@ -274,7 +309,7 @@ fn issue_in(
         receipt_path: format!("/r/{token}"),
     };
     let business_day = house::business_day(tx, tx.now())?;
-    let taxable = taxable(&note.quote);
+    let taxable = note.quote.taxable();
     sql::touch_bill(tx, bill.id, bill.sitting_id)?;
     let row =
         money::CreditRow { note: &note, cause: taking.cause, token: &token, business_day, taxable };
@@ -351,7 +386,14 @@ pub fn owe_overpaid_in(tx: &Tx, id: BillId, total_paise: Paise) -> Result<Credit
     let bill = find(tx, id)?;
     let sum = Quote { total_paise, ..Quote::default() };
     let taking = TakingBack { lines: &[], reason: RefundReason::Overpaid, note: "", cause: &cause };
-    let note = issue_in(tx, &bill, CreditKind::RefundVoucher, Vec::new(), sum, &taking)?;
+    let note = issue_in(
+        tx,
+        (&bill, bill.invoice.as_ref()),
+        CreditKind::RefundVoucher,
+        Vec::new(),
+        sum,
+        &taking,
+    )?;
     owe_in(tx, &bill, &note)?;
     Ok(note)
 }

@@ -37,7 +37,7 @@ pub use credit::{
 };
 pub use enter::{Entry, can_settle, enter_payment_in, verify_payment_in};
 pub use model::{
-    Bill, BillDiscount, BillLine, BillState, Buyer, DocumentKind, Invoice, LineKind, Seller,
+    Beside, Bill, BillDiscount, BillLine, BillState, Buyer, DocumentKind, Invoice, LineKind, Seller,
 };
 pub use money::{Payment, Refund};
 pub use receipt::{Paper, PaperLine};

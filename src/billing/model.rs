@@ -37,6 +37,8 @@ words! {
         BillOfSupply = "BILL_OF_SUPPLY",
         /// Of a small bill: one invoice at the close of the day stands for all of them.
         CashMemo = "CASH_MEMO",
+        /// Of liquor, which is under a state's VAT and not under GST.
+        VatInvoice = "VAT_INVOICE",
     }
 }
 
@@ -68,7 +70,11 @@ pub struct Bill {
     pub tips_paise: Paise,
     pub credited_paise: Paise,
     pub due_paise: Paise,
+    /// Of what is under GST; of all, where all is under VAT.
     pub invoice: Option<Invoice>,
+    /// Of what is under VAT, beside the other.
+    #[serde(default)]
+    pub vat_invoice: Option<Invoice>,
     pub opened_at: At,
     pub paid_at: Option<At>,
     /// Grows with every change: a screen keeps the higher one.
@@ -138,8 +144,20 @@ pub struct Invoice {
     pub bill_id: BillId,
     pub lines: Vec<BillLine>,
     pub quote: Quote,
+    /// For all of the bill; on the first of its papers only.
     pub payments: Vec<Payment>,
+    /// The other paper of the same bill.
+    #[serde(default)]
+    pub beside: Option<Beside>,
     /// Where its page is: opens without signing in, and cannot be guessed.
+    pub receipt_path: String,
+}
+
+/// A paper that stands beside another, for the same bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Beside {
+    pub number: String,
+    pub total_paise: Paise,
     pub receipt_path: String,
 }
 
@@ -155,9 +173,20 @@ pub struct Seller {
     pub timezone: String,
 }
 
+impl Invoice {
+    pub fn is_vat(&self) -> bool {
+        self.kind == DocumentKind::VatInvoice
+    }
+}
+
 impl Bill {
     /// Its invoice was issued.
     pub fn is_paid(&self) -> bool {
         self.state == BillState::Paid
+    }
+
+    /// Its papers, once it is paid.
+    pub fn invoices(&self) -> impl Iterator<Item = &Invoice> {
+        self.invoice.iter().chain(&self.vat_invoice)
     }
 }

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::base::{Bps, LineId, Paise, PartId};
 use crate::pricing::Quote;
+use crate::wire::TaxKind;
 use crate::words;
 
 words! {
@@ -36,6 +37,8 @@ pub struct BillPart {
     pub taxable_paise: Paise,
     pub cgst_paise: Paise,
     pub sgst_paise: Paise,
+    #[serde(default)]
+    pub vat_paise: Paise,
     pub round_off_paise: Paise,
     pub total_paise: Paise,
     pub paid_paise: Paise,
@@ -69,7 +72,8 @@ pub struct Plan {
 pub fn payable_by_line(quote: &Quote) -> Vec<(LineId, Paise)> {
     let rate = |class: &str| {
         let taxed = quote.taxes.iter().find(|tax| tax.tax_class == class);
-        let exclusive = taxed.or(quote.taxes.first()).filter(|tax| !tax.inclusive);
+        let first = || quote.taxes.iter().find(|tax| tax.kind == TaxKind::Gst);
+        let exclusive = taxed.or_else(first).filter(|tax| !tax.inclusive);
         exclusive.map_or(Bps(0), |tax| tax.rate_bps)
     };
     let weight = |net: Paise, rate: Bps| net.times(Bps::WHOLE.0.saturating_add(rate.0));
@@ -146,14 +150,12 @@ pub fn parts(quote: &Quote, loose: Paise, plans: &[Plan]) -> Vec<BillPart> {
     let mut weights = totals.clone();
     weights.push(loose);
     let sum = |of: fn(&crate::pricing::TaxLine) -> Paise| quote.taxes.iter().map(of).sum::<Paise>();
-    let taxable = match quote.taxes.is_empty() {
-        true => quote.subtotal_paise,
-        false => sum(|tax| tax.taxable_paise),
-    };
-    let taxable = taxable.shared_by(&weights);
+    let taxable = quote.taxable().shared_by(&weights);
+    let vat = sum(|tax| tax.vat_paise).shared_by(&weights);
     let halves = sum(|tax| tax.cgst_paise).shared_by(&weights);
     let part = |(at, plan): (usize, &Plan)| {
-        let (total_paise, taxable_paise, half) = (totals[at], taxable[at], halves[at]);
+        let (total_paise, taxable_paise) = (totals[at], taxable[at]);
+        let (half, vat_paise) = (halves[at], vat[at]);
         let due_paise = (total_paise - plan.paid).max(Paise::ZERO);
         let is_paid = plan.fixed.is_some() || due_paise == Paise::ZERO;
         BillPart {
@@ -165,7 +167,8 @@ pub fn parts(quote: &Quote, loose: Paise, plans: &[Plan]) -> Vec<BillPart> {
             taxable_paise,
             cgst_paise: half,
             sgst_paise: half,
-            round_off_paise: total_paise - taxable_paise - half - half,
+            vat_paise,
+            round_off_paise: total_paise - taxable_paise - half - half - vat_paise,
             total_paise,
             paid_paise: plan.paid,
             due_paise,

@@ -82,6 +82,7 @@ pub fn next_invoice(tx: &Tx, prefix: &str) -> Result<u32> {
 /// What the reports need of an invoice, beside its document.
 pub struct IssuedRow<'a> {
     pub invoice: &'a Invoice,
+    pub is_vat: bool,
     pub token: &'a str,
     pub business_day: Day,
     pub taxable: Paise,
@@ -93,8 +94,8 @@ pub fn insert_invoice(tx: &Tx, row: &IssuedRow) -> Result<()> {
     let document = serde_json::to_string(invoice).map_err(Error::internal)?;
     tx.run(
         "INSERT INTO invoice (number, bill_id, token, business_day, issued_at, total_paise,
-            taxable_paise, covers, document)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            taxable_paise, covers, document, is_vat)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
             invoice.number,
             invoice.bill_id,
@@ -104,14 +105,17 @@ pub fn insert_invoice(tx: &Tx, row: &IssuedRow) -> Result<()> {
             invoice.quote.total_paise,
             row.taxable,
             row.covers,
-            document
+            document,
+            row.is_vat
         ],
     )?;
     Ok(())
 }
 
-pub fn find_invoice(read: &Read, bill: BillId) -> Result<Option<Invoice>> {
-    read.one("SELECT document FROM invoice WHERE bill_id = ?1", [bill], |row| row.json(0))
+/// The papers of a bill: what is under GST first.
+pub fn list_invoices(read: &Read, bill: BillId) -> Result<Vec<Invoice>> {
+    let sql = "SELECT document FROM invoice WHERE bill_id = ?1 ORDER BY is_vat LIMIT 2";
+    read.list(sql, [bill], |row| row.json(0))
 }
 
 pub fn find_invoice_by_token(read: &Read, token: &str) -> Result<Option<Invoice>> {
@@ -126,8 +130,9 @@ pub fn list_bills(
     limit: usize,
 ) -> Result<Vec<BillId>> {
     read.list(
-        "SELECT b.id FROM bill b LEFT JOIN invoice i ON i.bill_id = b.id
-         WHERE (?1 IS NULL OR (i.number IS NOT NULL) = ?1) AND (?2 IS NULL OR b.id < ?2)
+        "SELECT b.id FROM bill b
+         WHERE (?1 IS NULL OR EXISTS (SELECT 1 FROM invoice i WHERE i.bill_id = b.id) = ?1)
+            AND (?2 IS NULL OR b.id < ?2)
          ORDER BY b.id DESC LIMIT ?3",
         params![paid, before, limit as i64],
         |row| row.parsed(0),

@@ -3,21 +3,25 @@ use proptest::prelude::*;
 use super::share::{PartLine, Plan, ShareBy, parts, payable_by_line};
 use crate::base::{At, Bps, LineId, Paise, PartId};
 use crate::pricing::{Discount, Item, Quote, TaxClass, TaxProfile, quote};
+use crate::wire::TaxKind;
 
 fn now() -> At {
     At::from_millis(1_790_000_000_000)
 }
 
 fn class(key: &str, rate: u32, inclusive: bool) -> TaxClass {
-    TaxClass { key: key.into(), rate: Bps(rate), inclusive }
+    let kind = if key == "liquor" { TaxKind::Vat } else { TaxKind::Gst };
+    TaxClass { key: key.into(), kind, rate: Bps(rate), inclusive }
 }
 
 fn profiles() -> impl Strategy<Value = TaxProfile> {
-    let rates = (0..=20_u32, 0..=20_u32, any::<bool>(), any::<bool>());
-    let two = rates.prop_map(|(a, b, x, y)| {
-        TaxProfile(vec![class("restaurant", a * 200, x), class("packaged", b * 200, y)])
+    let rates = (0..=20_u32, 0..=20_u32, 0..=6_000_u32, any::<bool>(), any::<bool>());
+    let three = rates.prop_map(|(a, b, c, x, y)| {
+        let gst = [class("restaurant", a * 200, x), class("packaged", b * 200, y)];
+        TaxProfile([&gst[..], &[class("liquor", c, x != y)]].concat())
     });
-    prop_oneof![1 => Just(TaxProfile::default()), 6 => two]
+    let composition = three.clone().prop_map(TaxProfile::without_gst);
+    prop_oneof![1 => Just(TaxProfile::default()), 1 => composition, 6 => three]
 }
 
 fn discounts() -> impl Strategy<Value = Discount> {
@@ -29,17 +33,18 @@ fn discounts() -> impl Strategy<Value = Discount> {
 }
 
 fn bills() -> impl Strategy<Value = Quote> {
-    let item = (1..9_u32, 1..90_000_i64, discounts(), any::<bool>());
+    let class = prop::sample::select(vec!["restaurant", "packaged", "liquor"]);
+    let item = (1..9_u32, 1..90_000_i64, discounts(), class);
     let items = prop::collection::vec(item, 1..8);
     let steps = prop::sample::select(vec![0, 10, 50, 100_i64]);
     (items, discounts(), profiles(), steps).prop_map(|(items, off, profile, round_to)| {
-        let item = |(quantity, unit, discount, first): (u32, i64, Discount, bool)| Item {
+        let item = |(quantity, unit, discount, class): (u32, i64, Discount, &str)| Item {
             line_id: LineId::new(now()),
             name: "Dal".into(),
             quantity,
             unit: Paise(unit),
             discount,
-            tax_class: if first { "restaurant" } else { "packaged" }.into(),
+            tax_class: class.into(),
         };
         let items: Vec<Item> = items.into_iter().map(item).collect();
         quote(&items, off, &profile, round_to)
@@ -83,17 +88,14 @@ proptest! {
         prop_assert_eq!(sum(parts.iter().map(|p| p.total_paise)), bill.total_paise);
         prop_assert_eq!(sum(parts.iter().map(|p| p.due_paise)), bill.total_paise);
         prop_assert!(parts.iter().all(|p| p.total_paise >= Paise::ZERO));
-        let taxed = !bill.taxes.is_empty();
-        let taxable = sum(bill.taxes.iter().map(|t| t.taxable_paise));
-        let taxable = if taxed { taxable } else { bill.subtotal_paise };
+        let taxable = bill.taxable();
         let half = sum(bill.taxes.iter().map(|t| t.cgst_paise));
         prop_assert_eq!(sum(parts.iter().map(|p| p.taxable_paise)), if bill.total_paise > Paise::ZERO { taxable } else { Paise::ZERO });
         prop_assert_eq!(sum(parts.iter().map(|p| p.cgst_paise)), if bill.total_paise > Paise::ZERO { half } else { Paise::ZERO });
         for part in &parts {
             prop_assert_eq!(part.cgst_paise, part.sgst_paise);
-            let adds_up =
-                part.taxable_paise + part.cgst_paise + part.sgst_paise + part.round_off_paise;
-            prop_assert_eq!(adds_up, part.total_paise);
+            let tax = part.cgst_paise + part.sgst_paise + part.vat_paise;
+            prop_assert_eq!(part.taxable_paise + tax + part.round_off_paise, part.total_paise);
         }
         let by_line = payable_by_line(&bill);
         if bill.lines.iter().any(|l| l.net_paise > Paise::ZERO) {

@@ -11,7 +11,7 @@ use crate::base::{
 };
 use crate::house::{self, TaxScheme};
 use crate::ordering::{self, BilledLine, Order, OrderLine};
-use crate::pricing::{Discount, Quote, TaxProfile, profile_at, quote};
+use crate::pricing::{Discount, Quote, joined, profile_at, quote};
 use crate::store::Read;
 use crate::tables;
 use crate::wire::{MoneyStatus, RefundState};
@@ -37,11 +37,16 @@ pub fn find_even_empty(read: &Read, id: BillId) -> Result<Bill> {
 fn shown_with(read: &Read, id: BillId, orders: &[Order], opened_at: At) -> Result<Bill> {
     let sitting = tables::sitting_of_bill(read, id)?.ok_or(Code::NoBill)?;
     let row = sql::find_bill(read, id)?.unwrap_or_default();
-    let invoice = sql::find_invoice(read, id)?;
-    let (lines, quote) = match &invoice {
-        Some(invoice) => (invoice.lines.clone(), invoice.quote.clone()),
-        None => price(read, id, orders, row.discount, opened_at)?,
+    let invoices = sql::list_invoices(read, id)?;
+    let (lines, quote) = match invoices.is_empty() {
+        false => (
+            invoices.iter().flat_map(|invoice| invoice.lines.clone()).collect(),
+            joined(invoices.iter().map(|invoice| &invoice.quote)),
+        ),
+        true => price(read, id, orders, row.discount, opened_at)?,
     };
+    let mut invoices = invoices.into_iter();
+    let (invoice, vat_invoice) = (invoices.next(), invoices.next());
     let payments = money::list_payments(read, id)?;
     let refunds = money::list_refunds(read, id)?;
     let credit_notes = money::list_credit_notes(read, id)?;
@@ -73,6 +78,7 @@ fn shown_with(read: &Read, id: BillId, orders: &[Order], opened_at: At) -> Resul
         paid_at: invoice.as_ref().map(|i| i.issued_at),
         version: row.version + orders.iter().map(|o| o.version).sum::<u32>(),
         invoice,
+        vat_invoice,
     })
 }
 
@@ -85,7 +91,7 @@ struct Sums {
 
 impl Sums {
     fn of(quote: &Quote, payments: &[Payment], notes: &[CreditNote]) -> Sums {
-        let supplies = notes.iter().filter(|note| note.kind == CreditKind::CreditNote);
+        let supplies = notes.iter().filter(|note| note.kind != CreditKind::RefundVoucher);
         Sums {
             total: quote.total_paise,
             paid: payments.iter().filter(|p| p.counts()).map(|p| p.amount_paise).sum(),
@@ -164,7 +170,7 @@ fn price(
     let house = house::load(read)?;
     let profile = match house.tax_scheme {
         TaxScheme::Regular => profile_at(read, opened_at)?,
-        TaxScheme::Composition => TaxProfile::default(),
+        TaxScheme::Composition => profile_at(read, opened_at)?.without_gst(),
     };
     let priced = quote(&items, discount, &profile, house.round_to_paise);
     let lines = billed.into_iter().zip(&priced.lines).map(|(line, q)| BillLine {

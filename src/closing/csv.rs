@@ -52,7 +52,13 @@ pub fn z(report: &ZReport) -> Result<Vec<u8>> {
         row("tax", &format!("{} taxable", rate.label), None, Some(rate.taxable_paise))?;
         row("tax", &format!("{} CGST", rate.label), None, Some(rate.cgst_paise))?;
         row("tax", &format!("{} SGST", rate.label), None, Some(rate.sgst_paise))?;
+        row("tax", &format!("{} VAT", rate.label), None, Some(rate.vat_paise))?;
     }
+    let liquor = &report.liquor;
+    row("liquor", "VAT invoices", Some(liquor.invoices), Some(liquor.total_paise))?;
+    row("liquor", "taxable", None, Some(liquor.taxable_paise))?;
+    row("liquor", "VAT", None, Some(liquor.vat_paise))?;
+    row("liquor", "VAT credit notes", Some(liquor.credit_notes), Some(liquor.credited_paise))?;
     for sum in &report.payments {
         let name = sum.method.to_string();
         row("payments", &name, Some(sum.count), Some(sum.amount_paise))?;
@@ -135,6 +141,8 @@ pub fn gstr1(summary: &Gstr1) -> Result<Vec<u8>> {
     }
     let untaxed = [rupees(summary.untaxed_paise), nothing(), nothing(), nothing()];
     table.row(&["untaxed", "", "", "", "", "", "", ""], &untaxed)?;
+    let outside = [rupees(summary.non_gst_paise), nothing(), nothing(), nothing()];
+    table.row(&["non-GST", "", "", "", "", "", "", ""], &outside)?;
     for row in &summary.hsn {
         let amounts = [nothing(), rupees(row.taxable_paise), rupees(row.cgst_paise)];
         let rest = [rupees(row.sgst_paise), nothing()];

@@ -24,6 +24,8 @@ pub struct Gstr1 {
     pub cdnr: Vec<PaperRow>,
     /// Table 8: at no rate.
     pub untaxed_paise: Paise,
+    /// Table 8: liquor, which is outside GST, credit notes taken off. It is in no other table.
+    pub non_gst_paise: Paise,
     /// Table 12: by service code and rate, credit notes taken off.
     pub hsn: Vec<HsnRow>,
     /// Table 13.
@@ -101,6 +103,7 @@ pub fn gstr1(read: &Read, calendar: &Calendar, from: Day, to: Day) -> Result<Gst
         b2b: rows(b2b),
         cdnr: rows(cdnr),
         untaxed_paise: sql::find_untaxed(read, begins, ends)?,
+        non_gst_paise: sql::find_non_gst(read, begins, ends)?,
         hsn: by_code(&all),
         documents: documents(read, &papers)?,
     })

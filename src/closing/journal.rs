@@ -25,6 +25,8 @@ words! {
         SalesReturned = "SALES_RETURNED",
         Cgst = "CGST_PAYABLE",
         Sgst = "SGST_PAYABLE",
+        /// A state's, on liquor.
+        Vat = "VAT_PAYABLE",
         RoundOff = "ROUND_OFF",
         /// Owed to staff.
         Tips = "TIPS_PAYABLE",
@@ -116,6 +118,7 @@ fn sold(book: &mut Book, report: &ZReport) {
         book.credit(Account::Sales, rate.label.clone(), rate.taxable_paise);
         book.credit(Account::Cgst, rate.label.clone(), rate.cgst_paise);
         book.credit(Account::Sgst, rate.label.clone(), rate.sgst_paise);
+        book.credit(Account::Vat, rate.label.clone(), rate.vat_paise);
     }
     book.credit(Account::Sales, "no tax", sales.taxable_paise - taxed(&report.taxes));
     book.credit(Account::RoundOff, "invoices", sales.round_off_paise);
@@ -127,6 +130,7 @@ fn credited(book: &mut Book, report: &ZReport) {
         book.debit(Account::SalesReturned, rate.label.clone(), rate.taxable_paise);
         book.debit(Account::Cgst, rate.label.clone(), rate.cgst_paise);
         book.debit(Account::Sgst, rate.label.clone(), rate.sgst_paise);
+        book.debit(Account::Vat, rate.label.clone(), rate.vat_paise);
     }
     book.debit(Account::SalesReturned, "no tax", notes.taxable_paise - taxed(&notes.taxes));
     book.debit(Account::RoundOff, "credit notes", notes.round_off_paise);

@@ -22,6 +22,9 @@ pub struct ZReport {
     pub issued_by: String,
     pub sales: SalesSum,
     pub taxes: Vec<RateSum>,
+    /// Of all that, what was under VAT.
+    #[serde(default)]
+    pub liquor: LiquorSum,
     pub payments: Vec<MethodSum>,
     /// UPI references that turned out not to be true.
     pub rejected: CountSum,
@@ -66,6 +69,23 @@ pub struct RateSum {
     pub taxable_paise: Paise,
     pub cgst_paise: Paise,
     pub sgst_paise: Paise,
+    #[serde(default)]
+    pub vat_paise: Paise,
+}
+
+/// What was sold on VAT invoices, and taken back on their credit notes. `total = taxable + vat +
+/// round_off`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LiquorSum {
+    pub invoices: u32,
+    pub taxable_paise: Paise,
+    pub vat_paise: Paise,
+    pub round_off_paise: Paise,
+    pub total_paise: Paise,
+    pub credit_notes: u32,
+    pub credited_taxable_paise: Paise,
+    pub credited_vat_paise: Paise,
+    pub credited_paise: Paise,
 }
 
 /// What came in by one way to pay.
@@ -93,6 +113,9 @@ words! {
         BillOfSupply = "BILL_OF_SUPPLY",
         /// Of a small bill: one tax invoice stands for all of a day.
         CashMemo = "CASH_MEMO",
+        /// Of liquor, outside GST.
+        VatInvoice = "VAT_INVOICE",
+        VatCreditNote = "VAT_CREDIT_NOTE",
         CreditNote = "CREDIT_NOTE",
         RefundVoucher = "REFUND_VOUCHER",
     }

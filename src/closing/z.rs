@@ -41,6 +41,7 @@ pub fn work_out(read: &Read, day: Day, issue: Issue) -> Result<ZReport> {
         issued_by: issue.by,
         sales,
         taxes,
+        liquor: sql::find_liquor(read, day)?,
         rejected: sql::find_rejected(read, day)?,
         tips_paise: payments.iter().map(|sum| sum.tips_paise).sum(),
         series: series(&sql::list_papers(read, day)?, &Issued(read))?,
@@ -60,7 +61,7 @@ pub fn work_out(read: &Read, day: Day, issue: Issue) -> Result<ZReport> {
 }
 
 fn tax(rates: &[RateSum]) -> Paise {
-    rates.iter().map(|rate| rate.cgst_paise + rate.sgst_paise).sum()
+    rates.iter().map(|rate| rate.cgst_paise + rate.sgst_paise + rate.vat_paise).sum()
 }
 
 /// The numbers in the books.
@@ -77,7 +78,7 @@ impl Numbers for Issued<'_> {
 }
 
 fn is_credit(kind: PaperKind) -> bool {
-    matches!(kind, PaperKind::CreditNote | PaperKind::RefundVoucher)
+    matches!(kind, PaperKind::CreditNote | PaperKind::VatCreditNote | PaperKind::RefundVoucher)
 }
 
 /// Reasons are what people typed: few, or many are told as one.

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::base::{Bps, LineId, Paise};
+use crate::wire::TaxKind;
 
 /// One line to be priced.
 #[derive(Clone, Debug)]
@@ -27,12 +28,13 @@ pub enum Discount {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaxClass {
     pub key: String,
+    pub kind: TaxKind,
     pub rate: Bps,
     /// True when the printed price has the tax in it.
     pub inclusive: bool,
 }
 
-/// The rates that hold at one time. A class it does not know is taxed as the first.
+/// The rates that hold at one time. A class it does not know is taxed as the first under GST.
 #[derive(Clone, Debug, Default)]
 pub struct TaxProfile(pub Vec<TaxClass>);
 
@@ -71,7 +73,9 @@ pub struct QuoteLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TaxLine {
     pub tax_class: String,
-    /// `GST 18%`.
+    #[serde(default = "TaxKind::gst")]
+    pub kind: TaxKind,
+    /// `GST 18%`, `VAT 10%`.
     pub label: String,
     pub rate_bps: Bps,
     pub inclusive: bool,
@@ -81,6 +85,9 @@ pub struct TaxLine {
     /// Half the rate, half-up; the same as `sgst_paise`.
     pub cgst_paise: Paise,
     pub sgst_paise: Paise,
+    /// The whole tax, where it is no GST; then the halves are nothing.
+    #[serde(default)]
+    pub vat_paise: Paise,
 }
 
 impl Discount {
@@ -96,8 +103,15 @@ impl Discount {
 }
 
 impl TaxProfile {
-    /// The class of this name, or the first there is.
+    /// The class of this name, or the first there is under GST.
     pub fn class(&self, key: &str) -> Option<&TaxClass> {
-        self.0.iter().find(|class| class.key == key).or(self.0.first())
+        let first = || self.0.iter().find(|class| class.kind == TaxKind::Gst);
+        self.0.iter().find(|class| class.key == key).or_else(first)
+    }
+
+    /// For who collects no GST: a state's VAT is due all the same.
+    pub fn without_gst(mut self) -> TaxProfile {
+        self.0.retain(|class| class.kind == TaxKind::Vat);
+        self
     }
 }

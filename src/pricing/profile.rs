@@ -5,7 +5,7 @@ use super::model::{TaxClass, TaxProfile};
 use crate::app::App;
 use crate::base::{At, Bps, Code, Error, Result, clean_line, limits};
 use crate::store::{Read, RowExt, Tx, params};
-use crate::wire::{Actor, Fact};
+use crate::wire::{Actor, Fact, TaxKind};
 
 /// Packaged goods that are resold as they are, in percent.
 const PACKAGED_PERCENT: u32 = 5;
@@ -13,14 +13,14 @@ const PACKAGED_PERCENT: u32 = 5;
 /// The rates that hold at `at`, the restaurant's own first.
 pub fn profile_at(read: &Read, at: At) -> Result<TaxProfile> {
     let classes = read.list(
-        "SELECT class, rate_bps, inclusive FROM tax_rate t
+        "SELECT class, rate_bps, inclusive, kind FROM tax_rate t
          WHERE effective_from = (SELECT max(effective_from) FROM tax_rate
                                  WHERE class = t.class AND effective_from <= ?1)
          ORDER BY class <> 'restaurant', class LIMIT 20",
         [at],
         |row| {
             let (key, rate, inclusive) = (row.get(0)?, Bps(row.get(1)?), row.get(2)?);
-            Ok(TaxClass { key, rate, inclusive })
+            Ok(TaxClass { key, kind: row.word(3)?, rate, inclusive })
         },
     )?;
     Ok(TaxProfile(classes))
@@ -51,7 +51,10 @@ pub struct TaxRate {
     /// What dishes name: `restaurant`, `packaged`. `packing` and `delivery` are what is put on a
     /// bill under these names.
     pub class: String,
-    /// Both halves together: 1800 is 9 % CGST and 9 % SGST.
+    /// VAT is for liquor, whose lines and papers stand apart.
+    #[serde(default = "TaxKind::gst")]
+    pub kind: TaxKind,
+    /// Under GST both halves together: 1800 is 9 % CGST and 9 % SGST.
     pub rate_bps: Bps,
     /// Prices of the class have the tax in them.
     pub is_inclusive: bool,
@@ -61,13 +64,13 @@ pub struct TaxRate {
 /// Every rate there ever was or will be, by class and time.
 pub fn list_rates(read: &Read) -> Result<Vec<TaxRate>> {
     read.list(
-        "SELECT class, rate_bps, inclusive, effective_from FROM tax_rate
+        "SELECT class, rate_bps, inclusive, effective_from, kind FROM tax_rate
          ORDER BY class <> 'restaurant', class, effective_from LIMIT ?1",
         [limits::MAX_TAX_RATES as i64],
         |row| {
             let (class, rate_bps) = (row.get(0)?, Bps(row.get(1)?));
             let (is_inclusive, effective_from) = (row.get(2)?, row.at(3)?);
-            Ok(TaxRate { class, rate_bps, is_inclusive, effective_from })
+            Ok(TaxRate { class, kind: row.word(4)?, rate_bps, is_inclusive, effective_from })
         },
     )
 }
@@ -88,8 +91,19 @@ pub fn set_rate_in(tx: &Tx, rate: &TaxRate) -> Result<Vec<TaxRate>> {
     if known.contains(&rate) {
         return Ok(known);
     }
-    if rate.rate_bps.0 > 5_000 || !rate.rate_bps.0.is_multiple_of(2) {
-        return Err(Error::invalid("rate_bps", "A rate is 0 to 50 %, and has two equal halves."));
+    match rate.kind {
+        TaxKind::Gst if rate.rate_bps.0 > 5_000 || !rate.rate_bps.0.is_multiple_of(2) => {
+            let sentence = "A rate is 0 to 50 %, and has two equal halves.";
+            return Err(Error::invalid("rate_bps", sentence));
+        }
+        TaxKind::Vat if rate.rate_bps > Bps::WHOLE => {
+            return Err(Error::invalid("rate_bps", "A rate is 0 to 100 %."));
+        }
+        // What no class names is the restaurant's own service.
+        TaxKind::Vat if ["restaurant", "packing", "delivery"].contains(&&*rate.class) => {
+            return Err(Error::invalid("kind", "This is under GST."));
+        }
+        TaxKind::Gst | TaxKind::Vat => {}
     }
     if rate.effective_from < tx.now() {
         return Err(Error::invalid("effective_from", "What was sold is taxed as it was."));
@@ -98,13 +112,15 @@ pub fn set_rate_in(tx: &Tx, rate: &TaxRate) -> Result<Vec<TaxRate>> {
         return Err(Code::LimitReached.into());
     }
     tx.run(
-        "INSERT INTO tax_rate (class, effective_from, rate_bps, inclusive) VALUES (?1, ?2, ?3, ?4)
+        "INSERT INTO tax_rate (class, effective_from, rate_bps, inclusive, kind)
+         VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (class, effective_from) DO UPDATE SET rate_bps = excluded.rate_bps,
-             inclusive = excluded.inclusive",
-        params![rate.class, rate.effective_from, rate.rate_bps, rate.is_inclusive],
+             inclusive = excluded.inclusive, kind = excluded.kind",
+        params![rate.class, rate.effective_from, rate.rate_bps, rate.is_inclusive, rate.kind],
     )?;
     tx.record(Fact::TaxRateSet {
         class: rate.class.clone(),
+        kind: rate.kind,
         rate_bps: rate.rate_bps,
         is_inclusive: rate.is_inclusive,
         effective_from: rate.effective_from,

@@ -1,9 +1,12 @@
+use super::kinds::{by_kind, joined};
 use super::model::{Discount, Item, Quote, QuoteLine, TaxClass, TaxLine, TaxProfile};
 use crate::base::Paise;
+use crate::wire::TaxKind;
 
 /// Prices `items` under `profile`, with `bill_discount` off the whole, the payable rounded to
 /// `round_to` paise (0: not at all).
 ///
+/// What is under VAT is summed and rounded apart from what is under GST: each has a paper of its own.
 /// Per rate: `tax = taxable × rate`, half-up to the paisa, on the discounted sum; CGST and SGST
 /// are each `taxable × rate / 2`, half-up, so they are equal. Where the tax is odd the two halves
 /// are a paisa more than the tax; the guest pays the tax, and the paisa stands in the round-off.
@@ -15,36 +18,17 @@ pub fn quote(
     round_to: i64,
 ) -> Quote {
     let lines = net_lines(items, bill_discount);
-    let sum = |part: fn(&QuoteLine) -> Paise| lines.iter().map(part).sum::<Paise>();
-    let (items_paise, discount_paise) = (sum(|l| l.gross_paise), sum(|l| l.discount_paise));
-    let (mut payable, mut taxes) = (Paise::ZERO, Vec::new());
+    let mut taxes = Vec::new();
     for class in &profile.0 {
         let of_class = |l: &&QuoteLine| profile.class(&l.tax_class) == Some(class);
-        let net: Paise = lines.iter().filter(of_class).map(|l| l.net_paise).sum();
         if lines.iter().any(|l| of_class(&l)) {
-            let line = tax(class, net);
-            payable += line.taxable_paise + line.tax_paise;
-            taxes.push(line);
+            taxes.push(tax(class, lines.iter().filter(of_class).map(|l| l.net_paise).sum()));
         }
     }
-    if profile.0.is_empty() {
-        payable = items_paise - discount_paise;
-    }
-    let documented: Paise = match taxes.is_empty() {
-        true => payable,
-        false => taxes.iter().map(|t| t.taxable_paise + t.cgst_paise + t.sgst_paise).sum(),
-    };
-    let total_paise = payable.rounded_to(round_to);
-    Quote {
-        items_paise,
-        discount_paise,
-        subtotal_paise: items_paise - discount_paise,
-        tax_paise: taxes.iter().map(|t| t.tax_paise).sum(),
-        round_off_paise: total_paise - documented,
-        total_paise,
-        taxes,
-        lines,
-    }
+    let priced = Quote { lines, taxes, ..Quote::default() };
+    let parts = by_kind(&priced, round_to);
+    // Lines stay in the order in which they came.
+    Quote { lines: priced.lines, ..joined(parts.iter().map(|(_, part)| part)) }
 }
 
 /// The lines after their own discounts and their shares of the bill's.
@@ -82,15 +66,20 @@ fn tax(class: &TaxClass, net: Paise) -> TaxLine {
     } else {
         (net, net.at(class.rate))
     };
-    let half = taxable.at(class.rate.half());
+    let (half, vat) = match class.kind {
+        TaxKind::Gst => (taxable.at(class.rate.half()), Paise::ZERO),
+        TaxKind::Vat => (Paise::ZERO, tax),
+    };
     TaxLine {
         tax_class: class.key.clone(),
-        label: format!("GST {}", class.rate.percent()),
+        kind: class.kind,
+        label: format!("{} {}", class.kind, class.rate.percent()),
         rate_bps: class.rate,
         inclusive: class.inclusive,
         taxable_paise: taxable,
         tax_paise: tax,
         cgst_paise: half,
         sgst_paise: half,
+        vat_paise: vat,
     }
 }

@@ -1,10 +1,15 @@
 use proptest::prelude::*;
 
-use super::{Discount, Item, Quote, TaxClass, TaxProfile, quote};
+use super::{Discount, Item, Quote, TaxClass, TaxProfile, by_kind, joined, quote};
 use crate::base::{At, Bps, LineId, Paise};
+use crate::wire::TaxKind;
+
+fn class(key: &str, kind: TaxKind, rate: u32, inclusive: bool) -> TaxClass {
+    TaxClass { key: key.into(), kind, rate: Bps(rate), inclusive }
+}
 
 fn profile(rate: u32, inclusive: bool) -> TaxProfile {
-    TaxProfile(vec![TaxClass { key: "restaurant".into(), rate: Bps(rate), inclusive }])
+    TaxProfile(vec![class("restaurant", TaxKind::Gst, rate, inclusive)])
 }
 
 fn item(quantity: u32, unit: i64, discount: Discount) -> Item {
@@ -77,29 +82,57 @@ fn discounts() -> impl Strategy<Value = Discount> {
 }
 
 fn profiles() -> impl Strategy<Value = TaxProfile> {
-    let class = |key: &'static str| {
-        (0_u32..=1_400, any::<bool>()).prop_map(move |(half, inclusive)| TaxClass {
-            key: key.into(),
-            rate: Bps(half * 2),
-            inclusive,
-        })
-    };
-    (class("restaurant"), class("packaged")).prop_map(|(a, b)| TaxProfile(vec![a, b]))
+    let rates = (0_u32..=1_400, 0_u32..=1_400, 0_u32..=6_000, any::<[bool; 3]>());
+    rates.prop_map(|(a, b, c, with)| {
+        TaxProfile(vec![
+            class("restaurant", TaxKind::Gst, a * 2, with[0]),
+            class("packaged", TaxKind::Gst, b * 2, with[1]),
+            class("liquor", TaxKind::Vat, c, with[2]),
+        ])
+    })
+}
+
+#[test]
+fn liquor_has_vat_of_its_own_and_no_half_of_any_gst() {
+    let profile = TaxProfile(vec![
+        class("liquor", TaxKind::Vat, 1_075, false),
+        class("restaurant", TaxKind::Gst, 500, false),
+    ]);
+    let beer = Item { tax_class: "liquor".into(), ..item(1, 33_333, Discount::None) };
+    let unknown = Item { tax_class: "terrace".into(), ..item(1, 10_010, Discount::None) };
+    let q = quote(&[beer, unknown], Discount::None, &profile, 100);
+    let parts = by_kind(&q, 100);
+    let told: Vec<_> = parts.iter().map(|(kind, part)| (*kind, part.total_paise)).collect();
+    // 100.10 + 5 % is 105.11, and 333.33 + 10.75 % is 369.16: each rounded to the rupee.
+    assert_eq!(told, [(TaxKind::Gst, Paise(10_500)), (TaxKind::Vat, Paise(36_900))]);
+    assert_eq!(q.total_paise, Paise(47_400));
+    let vat = &q.taxes[0];
+    assert_eq!((vat.label.as_str(), vat.vat_paise), ("VAT 10.75%", Paise(3_583)));
+    assert_eq!((vat.cgst_paise, vat.sgst_paise), (Paise::ZERO, Paise::ZERO));
+    assert_eq!(q.lines[0].tax_class, "liquor", "lines stay in their order");
+    let untaxed = quote(
+        &[Item { tax_class: "liquor".into(), ..item(1, 10_000, Discount::None) },
+            item(1, 5_000, Discount::None)],
+        Discount::Amount(Paise(1_500)),
+        &profile.without_gst(),
+        0,
+    );
+    assert_eq!((untaxed.taxable(), untaxed.tax_paise), (Paise(13_500), Paise(968)));
 }
 
 proptest! {
     #[test]
     fn the_parts_of_any_quote_add_up_to_its_total(
         lines in proptest::collection::vec(
-            (1_u32..=50, 0_i64..=1_000_000, discounts(), any::<bool>()), 1..30),
+            (1_u32..=50, 0_i64..=1_000_000, discounts(), 0..3_usize), 1..30),
         bill_discount in discounts(),
         profile in profiles(),
         round_to in prop_oneof![Just(0_i64), Just(5), Just(100)],
     ) {
         let items: Vec<Item> = lines
             .into_iter()
-            .map(|(quantity, unit, discount, packaged)| Item {
-                tax_class: if packaged { "packaged" } else { "restaurant" }.into(),
+            .map(|(quantity, unit, discount, class)| Item {
+                tax_class: ["restaurant", "packaged", "liquor"][class].into(),
                 ..item(quantity, unit, discount)
             })
             .collect();
@@ -107,14 +140,27 @@ proptest! {
         let net: Paise = q.lines.iter().map(|l| l.net_paise).sum();
         prop_assert_eq!(net, q.subtotal_paise);
         prop_assert!(q.lines.iter().all(|l| l.net_paise.0 >= 0 && l.discount_paise.0 >= 0));
-        let documented: Paise =
-            q.taxes.iter().map(|t| t.taxable_paise + t.cgst_paise + t.sgst_paise).sum();
+        let documented: Paise = q.taxes.iter().map(|t| t.documented()).sum();
         prop_assert_eq!(documented + q.round_off_paise, q.total_paise);
         for tax in &q.taxes {
             prop_assert_eq!(tax.cgst_paise, tax.sgst_paise);
-            prop_assert!((tax.cgst_paise.0 * 2 - tax.tax_paise.0).abs() <= 1);
+            let named = tax.cgst_paise.0 * 2 + tax.vat_paise.0;
+            prop_assert!((named - tax.tax_paise.0).abs() <= 1);
+            prop_assert!(tax.cgst_paise.0 == 0 || tax.vat_paise.0 == 0, "one law or the other");
         }
         // Each rate adds at most a paisa of odd halves to what rounding the payable may move.
-        prop_assert!(q.round_off_paise.0.abs() <= round_to / 2 + 2);
+        let papers = by_kind(&q, round_to);
+        let most = papers.len() as i64 * (round_to / 2 + 2);
+        prop_assert!(q.round_off_paise.0.abs() <= most);
+        let whole = joined(papers.iter().map(|(_, paper)| paper));
+        let sums = |q: &Quote| {
+            (q.items_paise, q.discount_paise, q.subtotal_paise, q.tax_paise, q.round_off_paise,
+                q.total_paise, q.taxable())
+        };
+        prop_assert_eq!(sums(&whole), sums(&q), "the papers are the bill");
+        for (_, paper) in &papers {
+            let on_it: Paise = paper.taxes.iter().map(|t| t.documented()).sum();
+            prop_assert_eq!(on_it + paper.round_off_paise, paper.total_paise);
+        }
     }
 }

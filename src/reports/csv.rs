@@ -21,6 +21,7 @@ pub fn csv(today: &Today) -> Result<Vec<u8>> {
         row("tax", &format!("{} taxable", tax.label), String::new(), Some(tax.taxable_paise));
         row("tax", &format!("{} CGST", tax.label), String::new(), Some(tax.cgst_paise));
         row("tax", &format!("{} SGST", tax.label), String::new(), Some(tax.sgst_paise));
+        row("tax", &format!("{} VAT", tax.label), String::new(), Some(tax.vat_paise));
     }
     for method in &today.by_method {
         let (count, amount) = (method.count.to_string(), method.amount_paise);

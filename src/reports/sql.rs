@@ -55,7 +55,8 @@ pub fn find_invoiced(read: &Read, day: Day) -> Result<Invoiced> {
 pub fn list_taxes(read: &Read, day: Day) -> Result<Vec<TaxCollected>> {
     read.list(
         "SELECT t.value ->> 'label', sum(t.value ->> 'taxable_paise'),
-            sum(t.value ->> 'cgst_paise'), sum(t.value ->> 'sgst_paise')
+            sum(t.value ->> 'cgst_paise'), sum(t.value ->> 'sgst_paise'),
+            sum(coalesce(t.value ->> 'vat_paise', 0))
          FROM invoice i, json_each(i.document, '$.quote.taxes') t
          WHERE i.business_day = ?1 GROUP BY 1 ORDER BY max(t.value ->> 'rate_bps') DESC LIMIT 20",
         [day],
@@ -65,6 +66,7 @@ pub fn list_taxes(read: &Read, day: Day) -> Result<Vec<TaxCollected>> {
                 taxable_paise: row.paise(1)?,
                 cgst_paise: row.paise(2)?,
                 sgst_paise: row.paise(3)?,
+                vat_paise: row.paise(4)?,
             })
         },
     )

@@ -37,6 +37,9 @@ pub struct TaxCollected {
     pub taxable_paise: Paise,
     pub cgst_paise: Paise,
     pub sgst_paise: Paise,
+    /// Where it is no GST: then the halves are nothing.
+    #[serde(default)]
+    pub vat_paise: Paise,
 }
 
 #[derive(Serialize, ToSchema)]

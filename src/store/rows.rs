@@ -156,5 +156,6 @@ bind_words!(
     crate::wire::RefundState,
     crate::wire::Role,
     crate::wire::Source,
+    crate::wire::TaxKind,
     crate::wire::TicketKind,
 );

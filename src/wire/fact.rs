@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::words::{
     CallKind, ChangeKind, Diet, EntryKind, LineStatus, OrderStatus, PayMethod, PaymentState,
-    RefundReason, Role, Source,
+    RefundReason, Role, Source, TaxKind,
 };
 use crate::base::{
     At, AttemptId, BillId, Bps, CallId, ChangeId, ClaimId, Day, DrawerId, GuestId, ItemId, LineId, OrderId, Paise, PartId, PaymentId, PrintId, PrinterId, RefundId, SittingId, StaffId, TableId, TicketId,
@@ -271,6 +271,8 @@ pub enum Fact {
     /// How a class of goods is taxed from a time on.
     TaxRateSet {
         class: String,
+        #[serde(default = "TaxKind::gst")]
+        kind: TaxKind,
         rate_bps: Bps,
         is_inclusive: bool,
         effective_from: At,
@@ -517,7 +519,11 @@ pub struct PlacedModifier {
 pub struct BillPaid {
     pub bill_id: BillId,
     pub sitting_id: SittingId,
+    /// Of what is under GST, or of all where there is one paper.
     pub invoice_number: String,
+    /// Of what is under VAT beside it; empty where there is nothing.
+    #[serde(default)]
+    pub vat_invoice_number: String,
     pub business_day: Day,
     pub order_ids: Vec<OrderId>,
     /// The last payment, of those in `payment_ids`.
@@ -561,6 +567,8 @@ pub struct TaxPaid {
     pub taxable_paise: Paise,
     pub cgst_paise: Paise,
     pub sgst_paise: Paise,
+    #[serde(default)]
+    pub vat_paise: Paise,
 }
 
 impl Fact {

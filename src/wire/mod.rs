@@ -13,5 +13,5 @@ pub use fact::{
 };
 pub use words::{
     CallKind, ChangeKind, Diet, EntryKind, LineStatus, MoneyStatus, OrderStatus, PayMethod,
-    PaymentState, RefundReason, RefundState, Role, Source, TicketKind,
+    PaymentState, RefundReason, RefundState, Role, Source, TaxKind, TicketKind,
 };

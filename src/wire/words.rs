@@ -113,6 +113,22 @@ words! {
 }
 
 words! {
+    /// Which law a tax is under.
+    pub enum TaxKind {
+        Gst = "GST",
+        /// Of a state, on liquor for drinking.
+        Vat = "VAT",
+    }
+}
+
+impl TaxKind {
+    /// What was written down before there was another.
+    pub fn gst() -> TaxKind {
+        TaxKind::Gst
+    }
+}
+
+words! {
     /// How sure it is that money came.
     pub enum PaymentState {
         Taken = "TAKEN",

@@ -389,6 +389,7 @@ async fn random_evenings_close_with_books_that_agree_to_the_paisa() {
         let mut house = owner.get("/api/house/settings").await.ok();
         house["consolidates_small_bills"] = json!(true);
         owner.put("/api/house/settings", house).await.ok();
+        crate::liquor::pour(&shop, "Sweet Lassi", 1_050).await;
         let mut kept: Vec<ZReport> = Vec::new();
         for day in [DAY, NEXT] {
             let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);

@@ -16,6 +16,7 @@ mod kitchen;
 mod kitchen_care;
 mod kitchen_walk;
 mod ladder;
+mod liquor;
 mod menu;
 mod menu_files;
 mod money;

@@ -6,13 +6,13 @@ use crate::store::{Read, RowExt, params};
 /// Rows one summary can have: a quarter of a very large restaurant.
 const MAX_ROWS: i64 = 200_000;
 
-/// Invoices and credit notes as one: what both have. Cash memos are among them, each by its own
+/// Invoices and credit notes under GST as one: what both have. Cash memos are among them, each by its own
 /// date, and not the invoice that stands for them.
 const PAPERS: &str =
     "SELECT 0 AS is_credit, number, issued_at, total_paise, taxable_paise, document,
         coalesce(document ->> 'kind', 'TAX_INVOICE') AS kind,
         coalesce(document ->> '$.buyer.gstin', '') AS gstin
-    FROM invoice WHERE issued_at >= ?1 AND issued_at < ?2
+    FROM invoice WHERE issued_at >= ?1 AND issued_at < ?2 AND NOT is_vat
     UNION ALL
     SELECT 1, number, issued_at, total_paise, taxable_paise, document, kind,
         coalesce(document ->> '$.buyer.gstin', '')
@@ -83,15 +83,25 @@ pub fn find_untaxed(read: &Read, from: At, to: At) -> Result<Paise> {
     Ok(read.one(&sql, [from, to], |row| row.paise(0))?.unwrap_or_default())
 }
 
+/// The value of what is outside GST, less what was taken back of it.
+pub fn find_non_gst(read: &Read, from: At, to: At) -> Result<Paise> {
+    let sql = "SELECT
+        (SELECT coalesce(sum(taxable_paise), 0) FROM invoice
+         WHERE issued_at >= ?1 AND issued_at < ?2 AND is_vat)
+        - (SELECT coalesce(sum(taxable_paise), 0) FROM credit_note
+           WHERE issued_at >= ?1 AND issued_at < ?2 AND kind = 'VAT_CREDIT_NOTE')";
+    Ok(read.one(sql, [from, to], |row| row.paise(0))?.unwrap_or_default())
+}
+
 pub fn list_papers(read: &Read, from: At, to: At) -> Result<Vec<Paper>> {
     read.list(
         "SELECT coalesce(document ->> 'kind', 'TAX_INVOICE'), number, total_paise FROM invoice
          WHERE issued_at >= ?1 AND issued_at < ?2
-            AND coalesce(document ->> 'kind', '') <> 'CASH_MEMO'
+            AND coalesce(document ->> 'kind', '') <> 'CASH_MEMO' AND NOT is_vat
          UNION ALL SELECT 'TAX_INVOICE', number, total_paise FROM consolidated_invoice
          WHERE issued_at >= ?1 AND issued_at < ?2
          UNION ALL SELECT kind, number, total_paise FROM credit_note
-         WHERE issued_at >= ?1 AND issued_at < ?2 LIMIT ?3",
+         WHERE issued_at >= ?1 AND issued_at < ?2 AND kind <> 'VAT_CREDIT_NOTE' LIMIT ?3",
         params![from, to, MAX_ROWS],
         |row| Ok(Paper { kind: row.word(0)?, number: row.get(1)?, total: row.paise(2)? }),
     )

@@ -1,5 +1,6 @@
 use super::super::model::{
-    CountSum, CreditSum, MethodSum, RateSum, ReasonSum, RefundSum, SalesSum, VoidSum, VoucherSum,
+    CountSum, CreditSum, LiquorSum, MethodSum, RateSum, ReasonSum, RefundSum, SalesSum, VoidSum,
+    VoucherSum,
 };
 use super::super::series::Paper;
 use crate::base::{At, Bps, Day, Result, Word as _};
@@ -13,7 +14,7 @@ const MAX_ROWS: i64 = 1_000;
 
 pub fn find_sales(read: &Read, day: Day) -> Result<SalesSum> {
     let found = read.one(
-        "SELECT count(*), coalesce(sum(covers), 0),
+        "SELECT count(DISTINCT bill_id), coalesce(sum(covers), 0),
             coalesce(sum(document ->> '$.quote.items_paise'), 0),
             coalesce(sum(document ->> '$.quote.discount_paise'), 0),
             coalesce(sum(taxable_paise), 0),
@@ -44,12 +45,13 @@ fn rate(row: &rusqlite::Row) -> rusqlite::Result<RateSum> {
         taxable_paise: row.paise(2)?,
         cgst_paise: row.paise(3)?,
         sgst_paise: row.paise(4)?,
+        vat_paise: row.paise(5)?,
     })
 }
 
 const RATES: &str = "SELECT t.value ->> 'label', t.value ->> 'rate_bps',
         sum(t.value ->> 'taxable_paise'), sum(t.value ->> 'cgst_paise'),
-        sum(t.value ->> 'sgst_paise')";
+        sum(t.value ->> 'sgst_paise'), sum(coalesce(t.value ->> 'vat_paise', 0))";
 
 pub fn list_taxes(read: &Read, day: Day) -> Result<Vec<RateSum>> {
     let sql = format!(
@@ -62,7 +64,7 @@ pub fn list_taxes(read: &Read, day: Day) -> Result<Vec<RateSum>> {
 pub fn list_credited_taxes(read: &Read, day: Day) -> Result<Vec<RateSum>> {
     let sql = format!(
         "{RATES} FROM credit_note n, json_each(n.document, '$.quote.taxes') t
-         WHERE n.business_day = ?1 AND n.kind = 'CREDIT_NOTE' GROUP BY 2, 1 ORDER BY 2, 1 LIMIT ?2"
+         WHERE n.business_day = ?1 AND n.kind <> 'REFUND_VOUCHER' GROUP BY 2, 1 ORDER BY 2, 1 LIMIT ?2"
     );
     read.list(&sql, params![day, MAX_ROWS], rate)
 }
@@ -71,7 +73,7 @@ pub fn find_credits(read: &Read, day: Day) -> Result<CreditSum> {
     let found = read.one(
         "SELECT count(*), coalesce(sum(taxable_paise), 0),
             coalesce(sum(document ->> '$.quote.round_off_paise'), 0), coalesce(sum(total_paise), 0)
-         FROM credit_note WHERE business_day = ?1 AND kind = 'CREDIT_NOTE'",
+         FROM credit_note WHERE business_day = ?1 AND kind <> 'REFUND_VOUCHER'",
         [day],
         |row| {
             Ok(CreditSum {
@@ -84,6 +86,36 @@ pub fn find_credits(read: &Read, day: Day) -> Result<CreditSum> {
         },
     )?;
     Ok(found.unwrap_or_default())
+}
+
+/// What is under VAT, of invoices and of credit notes.
+pub fn find_liquor(read: &Read, day: Day) -> Result<LiquorSum> {
+    let sums = "count(*), coalesce(sum(taxable_paise), 0),
+        coalesce(sum(document ->> '$.quote.tax_paise'), 0),
+        coalesce(sum(document ->> '$.quote.round_off_paise'), 0), coalesce(sum(total_paise), 0)";
+    let sold = format!("SELECT {sums} FROM invoice WHERE business_day = ?1 AND is_vat");
+    let back = format!(
+        "SELECT {sums} FROM credit_note WHERE business_day = ?1 AND kind = 'VAT_CREDIT_NOTE'"
+    );
+    let row = |row: &rusqlite::Row| {
+        Ok((row.get(0)?, row.paise(1)?, row.paise(2)?, row.paise(3)?, row.paise(4)?))
+    };
+    let (sold, back) = (read.one(&sold, [day], row)?, read.one(&back, [day], row)?);
+    let (invoices, taxable_paise, vat_paise, round_off_paise, total_paise) =
+        sold.unwrap_or_default();
+    let (credit_notes, credited_taxable_paise, credited_vat_paise, _, credited_paise) =
+        back.unwrap_or_default();
+    Ok(LiquorSum {
+        invoices,
+        taxable_paise,
+        vat_paise,
+        round_off_paise,
+        total_paise,
+        credit_notes,
+        credited_taxable_paise,
+        credited_vat_paise,
+        credited_paise,
+    })
 }
 
 pub fn find_vouchers(read: &Read, day: Day) -> Result<VoucherSum> {

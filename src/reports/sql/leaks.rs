@@ -33,8 +33,8 @@ pub fn list_fired_lines(read: &Read, day: Day) -> Result<Vec<Portions>> {
             l.discount_bps >= 10000 OR coalesce(b.discount_bps, 0) >= 10000
                 OR (l.discount_amount > 0
                     AND l.discount_amount >= l.unit_paise * (l.quantity - l.voided_quantity))
-                OR EXISTS (SELECT 1 FROM invoice i
-                    WHERE i.bill_id = o.bill_id AND i.total_paise = 0),
+                OR coalesce((SELECT sum(i.total_paise) FROM invoice i
+                    WHERE i.bill_id = o.bill_id) = 0, 0),
             CASE WHEN l.discount_reason <> '' THEN l.discount_reason
                 ELSE coalesce(b.discount_reason, '') END
          FROM orders o JOIN order_line l ON l.order_id = o.id
