@@ -17,7 +17,10 @@ mod words;
 pub use clock::{At, Calendar, Clock, Day};
 pub use error::{Code, Error, Result};
 pub use ids::{
-    AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, ClaimId, CustomerId, DeadLetterId, DrawerId, EntryId, ExtraId, GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId, OrderId, PartId, PaymentId, PrintId, PrinterId, RefundId, SessionId, SittingId, StaffId, StepId, TableId, TicketId, VariantId,
+    AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, ClaimId, CustomerId, DeadLetterId,
+    DrawerId, EntryId, ExtraId, GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId,
+    OrderId, PartId, PaymentId, PrintId, PrinterId, RefundId, SessionId, SittingId, StaffId,
+    StepId, TableId, TicketId, VariantId,
 };
 pub use once::OnceKey;
 pub use paise::{Bps, Paise};

@@ -111,8 +111,10 @@ fn liquor_has_vat_of_its_own_and_no_half_of_any_gst() {
     assert_eq!((vat.cgst_paise, vat.sgst_paise), (Paise::ZERO, Paise::ZERO));
     assert_eq!(q.lines[0].tax_class, "liquor", "lines stay in their order");
     let untaxed = quote(
-        &[Item { tax_class: "liquor".into(), ..item(1, 10_000, Discount::None) },
-            item(1, 5_000, Discount::None)],
+        &[
+            Item { tax_class: "liquor".into(), ..item(1, 10_000, Discount::None) },
+            item(1, 5_000, Discount::None),
+        ],
         Discount::Amount(Paise(1_500)),
         &profile.without_gst(),
         0,

@@ -6,7 +6,9 @@ use super::words::{
     RefundReason, Role, Source, TaxKind,
 };
 use crate::base::{
-    At, AttemptId, BillId, Bps, CallId, ChangeId, ClaimId, Day, DrawerId, GuestId, ItemId, LineId, OrderId, Paise, PartId, PaymentId, PrintId, PrinterId, RefundId, SittingId, StaffId, TableId, TicketId,
+    At, AttemptId, BillId, Bps, CallId, ChangeId, ClaimId, Day, DrawerId, GuestId, ItemId, LineId,
+    OrderId, Paise, PartId, PaymentId, PrintId, PrinterId, RefundId, SittingId, StaffId, TableId,
+    TicketId,
 };
 
 /// Who did something, and from where. `who` is a staff name, a guest's own name or `box`.

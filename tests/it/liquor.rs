@@ -63,10 +63,16 @@ async fn one_bill_is_paid_and_two_papers_say_what_is_under_which_law() {
     let (gst, vat) = (&paid["invoice"], &paid["vat_invoice"]);
     assert_eq!((&gst["number"], &gst["kind"]), (&json!("K1/2627/000001"), &json!("TAX_INVOICE")));
     assert_eq!((&vat["number"], &vat["kind"]), (&json!("K1V/2627/000001"), &json!("VAT_INVOICE")));
-    assert_eq!((&gst["beside"]["number"], &vat["beside"]["number"]), (&vat["number"], &gst["number"]));
+    assert_eq!(
+        (&gst["beside"]["number"], &vat["beside"]["number"]),
+        (&vat["number"], &gst["number"])
+    );
     assert_eq!(gst["lines"].as_array().map(Vec::len), Some(1));
     assert_eq!(vat["lines"][0]["name"], "Sweet Lassi");
-    assert_eq!((&vat["quote"]["discount_paise"], &vat["quote"]["taxes"][0]["vat_paise"]), (&json!(1_600), &json!(1_440)));
+    assert_eq!(
+        (&vat["quote"]["discount_paise"], &vat["quote"]["taxes"][0]["vat_paise"]),
+        (&json!(1_600), &json!(1_440))
+    );
     for paper in [gst, vat] {
         let page = shop.stranger().get(text(&paper["receipt_path"])).await.ok();
         let page = page.as_str().expect("a page");
@@ -78,10 +84,16 @@ async fn one_bill_is_paid_and_two_papers_say_what_is_under_which_law() {
     let line = |n: usize| json!({ "line_id": placed["lines"][n]["id"], "quantity": 1 });
     let body = json!({ "lines": [line(0), line(1)], "reason": "not what was asked for" });
     let note = manager.post(&format!("/api/bills/{bill}/return"), body).await.ok();
-    assert_eq!((&note["number"], &note["total_paise"]), (&json!("K1C/2627/000001"), &json!(26_550)));
+    assert_eq!(
+        (&note["number"], &note["total_paise"]),
+        (&json!("K1C/2627/000001"), &json!(26_550))
+    );
     let now = cashier.get(&format!("/api/bills/{bill}")).await.ok();
     let other = &now["credit_notes"][1];
-    assert_eq!((&other["number"], &other["kind"]), (&json!("K1W/2627/000001"), &json!("VAT_CREDIT_NOTE")));
+    assert_eq!(
+        (&other["number"], &other["kind"]),
+        (&json!("K1W/2627/000001"), &json!("VAT_CREDIT_NOTE"))
+    );
     assert_eq!((&other["invoice_number"], &other["total_paise"]), (&vat["number"], &json!(7_920)));
     assert_eq!(now["credited_paise"], 26_550 + 7_920);
 
@@ -132,7 +144,10 @@ async fn beer_alone_has_one_paper_and_a_small_bill_s_bread_is_in_the_day_s_invoi
     let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
     let beer = order(&shop, &waiter, "1", &[("Sweet Lassi", 1)]).await;
     let paid = cashier.cash(&beer, 100_000).await.ok()["bill"].clone();
-    assert_eq!((&paid["invoice"]["kind"], &paid["vat_invoice"]), (&json!("VAT_INVOICE"), &json!(null)));
+    assert_eq!(
+        (&paid["invoice"]["kind"], &paid["vat_invoice"]),
+        (&json!("VAT_INVOICE"), &json!(null))
+    );
     assert_eq!(totals(&paid), [9_600, 9_600, 0]);
     let both = order(&shop, &waiter, "2", &[("Garlic Naan", 1), ("Sweet Lassi", 3)]).await;
     let paid = cashier.cash(&both, 100_000).await.ok()["bill"].clone();

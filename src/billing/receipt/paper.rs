@@ -5,7 +5,7 @@ use super::super::money::Payment;
 use crate::base::{Bps, Calendar, Paise, Result};
 use crate::house::House;
 use crate::pricing::{Quote, TaxLine};
-use crate::wire::PayMethod;
+use crate::wire::{PayMethod, TaxKind};
 
 /// What stands on a document, whether it is shown, printed or kept as a file.
 #[derive(Clone, Debug)]
@@ -43,6 +43,9 @@ pub struct PaperLine {
 
 const COMPOSITION: &str = "Composition taxable person, not eligible to collect tax on supplies";
 
+const OUTSIDE_GST: &str = "Liquor for drinking: outside GST, state VAT";
+const COMPUTER: &str = "Made by a computer; valid without a signature.";
+
 impl Paper {
     pub fn of_invoice(invoice: &Invoice) -> Result<Paper> {
         let seller = &invoice.seller;
@@ -51,16 +54,23 @@ impl Paper {
             DocumentKind::TaxInvoice => ("Bill", ""),
             DocumentKind::BillOfSupply => ("Bill of supply", COMPOSITION),
             DocumentKind::CashMemo => ("Cash memo", "Part of the day's consolidated invoice"),
+            DocumentKind::VatInvoice => ("VAT invoice", OUTSIDE_GST),
         };
         let issued = Calendar::new(&seller.timezone, "00:00")?.spoken(invoice.issued_at);
         let mut facts = vec![fact("Number", &invoice.number), fact("Date", &issued)];
         facts.push(fact("Table", &invoice.table_name));
         facts.extend(buyer(invoice.buyer.as_ref(), seller));
-        facts.extend(sac(seller));
+        if !invoice.is_vat() {
+            facts.extend(sac(seller));
+        }
         let tip: Paise = invoice.payments.iter().map(|payment| payment.tip_paise).sum();
         let mut paid: Vec<_> = invoice.payments.iter().filter(|p| p.counts()).map(said).collect();
         if tip > Paise::ZERO {
             paid.push(format!("Tip beside the bill, with thanks ₹{}", tip));
+        }
+        if let Some(other) = &invoice.beside {
+            let both = other.total_paise + invoice.quote.total_paise;
+            paid.push(format!("With {} ₹{}: ₹{both} for both", other.number, other.total_paise));
         }
         Ok(Paper {
             title: title.into(),
@@ -72,7 +82,7 @@ impl Paper {
             sums: sums(&invoice.quote),
             total: ("Total".into(), invoice.quote.total_paise),
             paid,
-            notes: legal(),
+            notes: if invoice.is_vat() { vec![COMPUTER.into()] } else { legal() },
             path: invoice.receipt_path.clone(),
         })
     }
@@ -81,6 +91,7 @@ impl Paper {
         let calendar = Calendar::new(&note.seller.timezone, "00:00")?;
         let title = match note.kind {
             CreditKind::CreditNote => "Credit note",
+            CreditKind::VatCreditNote => "VAT credit note",
             CreditKind::RefundVoucher => "Refund voucher",
         };
         let mut facts = vec![fact("Number", &note.number)];
@@ -91,7 +102,9 @@ impl Paper {
         }
         facts.push(fact("Table", &note.table_name));
         facts.extend(buyer(note.buyer.as_ref(), &note.seller));
-        facts.extend(sac(&note.seller));
+        if note.kind != CreditKind::VatCreditNote {
+            facts.extend(sac(&note.seller));
+        }
         let why = (!note.note.is_empty()).then(|| format!("Reason: {}", note.note));
         Ok(Paper {
             title: title.into(),
@@ -172,7 +185,7 @@ impl Paper {
 
 /// What rule 46 wants said.
 fn legal() -> Vec<String> {
-    vec!["Reverse charge: no.".into(), "Made by a computer; valid without a signature.".into()]
+    vec!["Reverse charge: no.".into(), COMPUTER.into()]
 }
 
 fn fact(name: &str, value: &str) -> (String, String) {
@@ -244,6 +257,10 @@ fn taxes(taxes: &[TaxLine], round_off: Paise) -> Vec<(String, Paise)> {
     for tax in taxes {
         let half = |rate: Bps| rate.half().percent();
         sums.push((format!("Taxable at {}", tax.rate_bps.percent()), tax.taxable_paise));
+        if tax.kind == TaxKind::Vat {
+            sums.push((tax.label.clone(), tax.vat_paise));
+            continue;
+        }
         sums.push((format!("CGST {}", half(tax.rate_bps)), tax.cgst_paise));
         sums.push((format!("SGST {}", half(tax.rate_bps)), tax.sgst_paise));
     }
