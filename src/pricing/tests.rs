@@ -106,7 +106,7 @@ fn liquor_has_vat_of_its_own_and_no_half_of_any_gst() {
     // 100.10 + 5 % is 105.11, and 333.33 + 10.75 % is 369.16: each rounded to the rupee.
     assert_eq!(told, [(TaxKind::Gst, Paise(10_500)), (TaxKind::Vat, Paise(36_900))]);
     assert_eq!(q.total_paise, Paise(47_400));
-    let vat = &q.taxes[0];
+    let vat = &q.taxes[1];
     assert_eq!((vat.label.as_str(), vat.vat_paise), ("VAT 10.75%", Paise(3_583)));
     assert_eq!((vat.cgst_paise, vat.sgst_paise), (Paise::ZERO, Paise::ZERO));
     assert_eq!(q.lines[0].tax_class, "liquor", "lines stay in their order");

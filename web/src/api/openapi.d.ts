@@ -209,6 +209,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bills/{id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is left to choose from, and what somebody is about to pay. */
+        get: operations["show_claims"];
+        put?: never;
+        /**
+         * Choose what to pay: what I ordered, an equal share, an amount, or a part. It is held for a
+         *     while, in place of what the same guest chose before.
+         */
+        post: operations["put_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{id}/claims/{claim_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give up what was chosen: others are offered it at once. */
+        delete: operations["give_up_claim"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bills/{id}/discount": {
         parameters: {
             query?: never;
@@ -310,6 +348,23 @@ export interface paths {
         post?: never;
         /** Make a shared bill one again. */
         delete: operations["unshare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes lines of one open bill, or some portions of them, to another. Nothing is fired again. */
+        post: operations["post_items"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -463,7 +518,8 @@ export interface paths {
         put?: never;
         /**
          * Close a day's books. `day_not_ready` lists what is open: `open_bills`, `open_drawers`,
-         *     `waiting_prints`, `refunds_due`, `unverified`.
+         *     `waiting_prints`, `refunds_due`, `unverified`, `mismatches`; and `refunds_pending`, which hold
+         *     nothing up.
          */
         post: operations["close_one"];
         delete?: never;
@@ -481,6 +537,23 @@ export interface paths {
         };
         /** The invoice that stands for a day's small bills, as a PDF. */
         get: operations["consolidated"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/days/{day}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is still open on a day. All but `refunds_pending` must be done before it can be closed. */
+        get: operations["show_open"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1472,6 +1545,24 @@ export interface paths {
         get: operations["show"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/mismatches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money that was not what was asked for, and that somebody has to look at. */
+        get: operations["mismatched"];
+        put?: never;
+        /** Take note of such money, or see to it that it goes back. No bill can take it. */
+        post: operations["resolve_mismatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2520,7 +2611,7 @@ export interface components {
          * @description Accounts of the journal.
          * @enum {string}
          */
-        Account: "CASH" | "UPI" | "CARD" | "RAZORPAY" | "STRIPE" | "GUESTS" | "OWED_BACK" | "SALES" | "SALES_RETURNED" | "CGST_PAYABLE" | "SGST_PAYABLE" | "ROUND_OFF" | "TIPS_PAYABLE" | "CASH_IN_OUT" | "OVER_SHORT";
+        Account: "CASH" | "UPI" | "CARD" | "RAZORPAY" | "STRIPE" | "GUESTS" | "OWED_BACK" | "SALES" | "SALES_RETURNED" | "CGST_PAYABLE" | "SGST_PAYABLE" | "VAT_PAYABLE" | "ROUND_OFF" | "TIPS_PAYABLE" | "CASH_IN_OUT" | "OVER_SHORT";
         Alive: {
             /** @example ok */
             status: string;
@@ -2577,6 +2668,7 @@ export interface components {
         Attempt: {
             amount_paise: components["schemas"]["Paise"];
             bill_id: components["schemas"]["BillId"];
+            claim_id?: components["schemas"]["ClaimId"] | null;
             /** @description The gateway's own name for it. */
             gateway_order: string;
             id: components["schemas"]["AttemptId"];
@@ -2640,6 +2732,12 @@ export interface components {
             /** Format: int32 */
             quantity: number;
         };
+        /** @description A paper that stands beside another, for the same bill. */
+        Beside: {
+            number: string;
+            receipt_path: string;
+            total_paise: components["schemas"]["Paise"];
+        };
         /** @description A sitting's bill: live while it is open, as it was paid ever after. */
         Bill: {
             buyer?: components["schemas"]["Buyer"] | null;
@@ -2668,6 +2766,7 @@ export interface components {
             table_name: string;
             /** @description Beside the bill: free, and not taxed. */
             tips_paise: components["schemas"]["Paise"];
+            vat_invoice?: components["schemas"]["Invoice"] | null;
             /**
              * Format: int32
              * @description Grows with every change: a screen keeps the higher one.
@@ -2724,6 +2823,7 @@ export interface components {
             state: components["schemas"]["PartState"];
             taxable_paise: components["schemas"]["Paise"];
             total_paise: components["schemas"]["Paise"];
+            vat_paise?: components["schemas"]["Paise"];
         };
         /**
          * @description Whether a bill can still change.
@@ -2780,6 +2880,7 @@ export interface components {
         CallKind: "WAITER" | "WATER" | "BILL";
         CardBody: {
             amount_paise?: components["schemas"]["Paise"] | null;
+            claim_id?: components["schemas"]["ClaimId"] | null;
             part_id?: components["schemas"]["PartId"] | null;
             /** @description What the terminal's slip says. Never a card's number. */
             reference: string;
@@ -2826,6 +2927,7 @@ export interface components {
         CashBody: {
             amount_paise?: components["schemas"]["Paise"] | null;
             amount_received_paise: components["schemas"]["Paise"];
+            claim_id?: components["schemas"]["ClaimId"] | null;
             part_id?: components["schemas"]["PartId"] | null;
             tip_paise?: components["schemas"]["Paise"];
         };
@@ -2900,10 +3002,64 @@ export interface components {
          * @enum {string}
          */
         ChangeKind: "CHANGED" | "CANCELLED";
+        /** @description What a guest chooses. */
+        Choice: {
+            /** @enum {string} */
+            how: "MINE";
+        } | {
+            /** @enum {string} */
+            how: "EQUAL";
+            /** Format: int32 */
+            of: number;
+        } | {
+            amount_paise: components["schemas"]["Paise"];
+            /** @enum {string} */
+            how: "AMOUNT";
+        } | {
+            /** @enum {string} */
+            how: "PART";
+            part_id: components["schemas"]["PartId"];
+        };
         ChosenModifier: {
             id: components["schemas"]["ModifierId"];
             name: string;
             price_paise: components["schemas"]["Paise"];
+        };
+        /** @description What somebody has said they pay. */
+        Claim: {
+            amount_paise: components["schemas"]["Paise"];
+            bill_id: components["schemas"]["BillId"];
+            guest_id?: components["schemas"]["GuestId"] | null;
+            /** @description After this others are offered it again. */
+            held_until: components["schemas"]["At"];
+            how: components["schemas"]["ClaimBy"];
+            id: components["schemas"]["ClaimId"];
+            /** @description Somebody is at a gateway with it: money may be on its way. */
+            is_paying: boolean;
+            part_id?: components["schemas"]["PartId"] | null;
+            state: components["schemas"]["ClaimState"];
+            who: string;
+        };
+        /**
+         * @description By what somebody chose what they pay.
+         * @enum {string}
+         */
+        ClaimBy: "MINE" | "EQUAL" | "AMOUNT" | "PART";
+        /** Format: uuid */
+        ClaimId: string;
+        /** @enum {string} */
+        ClaimState: "HELD" | "USED" | "DROPPED";
+        /** @description What of a bill can be chosen now, by whoever asks. */
+        Claims: {
+            due_paise: components["schemas"]["Paise"];
+            free_paise: components["schemas"]["Paise"];
+            /** @description What others hold. */
+            held_paise: components["schemas"]["Paise"];
+            /** @description Those that are held, oldest first; the asker's own too. */
+            items: components["schemas"]["Claim"][];
+            mine: components["schemas"]["LineId"][];
+            /** @description What the guest who asks ordered and has not paid; never more than is free. */
+            mine_paise: components["schemas"]["Paise"];
         };
         Cleared: {
             /** @description Prints that were dropped; at most 500 at once. */
@@ -2963,7 +3119,7 @@ export interface components {
          * @description On what paper money goes back.
          * @enum {string}
          */
-        CreditKind: "CREDIT_NOTE" | "REFUND_VOUCHER";
+        CreditKind: "CREDIT_NOTE" | "VAT_CREDIT_NOTE" | "REFUND_VOUCHER";
         /** @description What was handed out for what was taken back. Cites the invoice it corrects. */
         CreditNote: {
             bill_id: components["schemas"]["BillId"];
@@ -2976,7 +3132,7 @@ export interface components {
             /** @description What was taken back, as it stood on the invoice, in the quantity taken back. */
             lines: components["schemas"]["BillLine"][];
             note: string;
-            /** @description `K1C/2627/000001` or `K1R/2627/000001`. At most 16 characters. */
+            /** @description `K1C/2627/000001`, `K1W/…` under VAT, `K1R/…`. At most 16 characters. */
             number: string;
             /** @description What the invoice is less by. */
             quote: components["schemas"]["Quote"];
@@ -3085,7 +3241,7 @@ export interface components {
          * @description What the law calls the paper.
          * @enum {string}
          */
-        DocumentKind: "TAX_INVOICE" | "BILL_OF_SUPPLY" | "CASH_MEMO";
+        DocumentKind: "TAX_INVOICE" | "BILL_OF_SUPPLY" | "CASH_MEMO" | "VAT_INVOICE";
         /** @description A series in a span of dates. */
         DocumentRow: {
             /**
@@ -3170,6 +3326,11 @@ export interface components {
         DropBody: {
             /** @description Somebody holds it in their hand. */
             came_out?: boolean;
+        };
+        DueRefund: {
+            amount_paise: components["schemas"]["Paise"];
+            bill_id: components["schemas"]["BillId"];
+            refund_id: components["schemas"]["RefundId"];
         };
         /** @description How far another station is with the order: lines done, of how many. */
         Elsewhere: {
@@ -3256,6 +3417,8 @@ export interface components {
             from: components["schemas"]["Day"];
             /** @description Table 12: by service code and rate, credit notes taken off. */
             hsn: components["schemas"]["HsnRow"][];
+            /** @description Table 8: liquor, which is outside GST, credit notes taken off. It is in no other table. */
+            non_gst_paise: components["schemas"]["Paise"];
             to: components["schemas"]["Day"];
             /** @description Table 8: at no rate. */
             untaxed_paise: components["schemas"]["Paise"];
@@ -3266,6 +3429,18 @@ export interface components {
         GuestName: {
             id: components["schemas"]["GuestId"];
             name: string;
+        };
+        /** @description Why a day's books cannot be closed yet, by what somebody can do about it. */
+        Hindrances: {
+            /** @description Money that was not what was asked for, until a manager has seen to it. */
+            mismatches: components["schemas"]["OddPayment"][];
+            open_bills: components["schemas"]["OpenBill"][];
+            open_drawers: components["schemas"]["OpenDrawer"][];
+            refunds_due: components["schemas"]["DueRefund"][];
+            /** @description On their way through a gateway: they hold no day up, and stand in its report. */
+            refunds_pending: components["schemas"]["DueRefund"][];
+            unverified: components["schemas"]["UnsurePayment"][];
+            waiting_prints: components["schemas"]["PrintJob"][];
         };
         HoldBody: {
             /** Format: int32 */
@@ -3386,6 +3561,7 @@ export interface components {
         };
         /** @description What was handed to the guest. */
         Invoice: {
+            beside?: components["schemas"]["Beside"] | null;
             bill_id: components["schemas"]["BillId"];
             buyer?: components["schemas"]["Buyer"] | null;
             issued_at: components["schemas"]["At"];
@@ -3393,6 +3569,7 @@ export interface components {
             lines: components["schemas"]["BillLine"][];
             /** @description `K1/2627/000123`: till, financial year, consecutive number. At most 16 characters. */
             number: string;
+            /** @description For all of the bill; on the first of its papers only. */
             payments: components["schemas"]["Payment"][];
             quote: components["schemas"]["Quote"];
             /** @description Where its page is: opens without signing in, and cannot be guessed. */
@@ -3405,6 +3582,11 @@ export interface components {
         ItemPart: {
             label?: string;
             lines?: components["schemas"]["PartLine"][];
+        };
+        /** @description What goes to another bill. */
+        ItemsTransfer: {
+            lines: components["schemas"]["Portions"][];
+            to_bill_id: components["schemas"]["BillId"];
         };
         Join: {
             /** @description What the others at the table shall read; a number is given without one. */
@@ -3547,6 +3729,23 @@ export interface components {
          * @enum {string}
          */
         LineStatus: "QUEUED" | "FIRED" | "COOKING" | "DONE" | "SERVED" | "VOIDED";
+        /**
+         * @description What was sold on VAT invoices, and taken back on their credit notes. `total = taxable + vat +
+         *     round_off`.
+         */
+        LiquorSum: {
+            /** Format: int32 */
+            credit_notes: number;
+            credited_paise: components["schemas"]["Paise"];
+            credited_taxable_paise: components["schemas"]["Paise"];
+            credited_vat_paise: components["schemas"]["Paise"];
+            /** Format: int32 */
+            invoices: number;
+            round_off_paise: components["schemas"]["Paise"];
+            taxable_paise: components["schemas"]["Paise"];
+            total_paise: components["schemas"]["Paise"];
+            vat_paise: components["schemas"]["Paise"];
+        };
         Login: {
             name: string;
             /** @description 4 to 8 digits. */
@@ -3685,6 +3884,28 @@ export interface components {
             surplus_paise: components["schemas"]["Paise"];
             tips_paise: components["schemas"]["Paise"];
         };
+        /** @description Money that came through a gateway and was not what was asked for. No bill takes it. */
+        Mismatch: {
+            asked_paise: components["schemas"]["Paise"];
+            attempt_id: components["schemas"]["AttemptId"];
+            bill_id: components["schemas"]["BillId"];
+            /** @description In whatever currency it came. */
+            came_paise: components["schemas"]["Paise"];
+            failure: string;
+            flagged_at: components["schemas"]["At"];
+            method: components["schemas"]["PayMethod"];
+            note: string;
+            /** @description The gateway's own name for it. */
+            payment: string;
+            refund_state?: components["schemas"]["RefundState"] | null;
+            resolution?: components["schemas"]["Resolution"] | null;
+            resolved_at?: components["schemas"]["At"] | null;
+            resolved_by: string;
+            table_name: string;
+        };
+        Mismatches: {
+            items: components["schemas"]["Mismatch"][];
+        };
         Modifier: {
             id: components["schemas"]["ModifierId"];
             is_available: boolean;
@@ -3751,15 +3972,30 @@ export interface components {
             seats: number;
         };
         NoBody: Record<string, never>;
+        OddPayment: {
+            attempt_id: components["schemas"]["AttemptId"];
+            bill_id: components["schemas"]["BillId"];
+            came_paise: components["schemas"]["Paise"];
+            payment: string;
+        };
         /** @description What is to be paid: a bill, or the bill one of its orders is on. */
         OnlineBody: {
             amount_paise?: components["schemas"]["Paise"] | null;
             /** Format: uuid */
             bill_id?: string | null;
+            claim_id?: components["schemas"]["ClaimId"] | null;
             /** Format: uuid */
             order_id?: string | null;
             part_id?: components["schemas"]["PartId"] | null;
             tip_paise?: components["schemas"]["Paise"] | null;
+        };
+        OpenBill: {
+            bill_id: components["schemas"]["BillId"];
+            table_name: string;
+        };
+        OpenDrawer: {
+            cashier: string;
+            drawer_id: components["schemas"]["DrawerId"];
         };
         OpenDrawerBody: {
             /** @description What is in it to give change. */
@@ -3920,7 +4156,7 @@ export interface components {
          * @description What the numbers of a series are of.
          * @enum {string}
          */
-        PaperKind: "TAX_INVOICE" | "BILL_OF_SUPPLY" | "CASH_MEMO" | "CREDIT_NOTE" | "REFUND_VOUCHER";
+        PaperKind: "TAX_INVOICE" | "BILL_OF_SUPPLY" | "CASH_MEMO" | "VAT_INVOICE" | "VAT_CREDIT_NOTE" | "CREDIT_NOTE" | "REFUND_VOUCHER";
         PaperRow: {
             buyer_gstin: string;
             buyer_name: string;
@@ -3982,6 +4218,14 @@ export interface components {
             attempt_id: components["schemas"]["AttemptId"];
             /** @description The gateway's own page. */
             payment_url: string;
+        };
+        Portions: {
+            line_id: components["schemas"]["LineId"];
+            /**
+             * Format: int32
+             * @description How many of it; without it all that were not called off.
+             */
+            quantity?: number | null;
         };
         /** @description One side of an entry: either debit or credit is zero. */
         Posting: {
@@ -4124,6 +4368,7 @@ export interface components {
             rate_bps: components["schemas"]["Bps"];
             sgst_paise: components["schemas"]["Paise"];
             taxable_paise: components["schemas"]["Paise"];
+            vat_paise?: components["schemas"]["Paise"];
         };
         RazorpayOrder: {
             amount_paise: components["schemas"]["Paise"];
@@ -4191,6 +4436,20 @@ export interface components {
         };
         Refunds: {
             items: components["schemas"]["Refund"][];
+        };
+        /**
+         * @description What a manager did about money that was not what was asked for. To take it for a bill is not
+         *     among it.
+         * @enum {string}
+         */
+        Resolution: "NOTED" | "GIVE_BACK" | "GIVEN_BACK";
+        /** @description What a manager says about it. */
+        Resolving: {
+            attempt_id: components["schemas"]["AttemptId"];
+            how: components["schemas"]["Resolution"];
+            /** @description Needed where it was given back elsewhere: how, and under which number. */
+            note?: string;
+            payment: string;
         };
         /** @description What came of trying a dead letter again. */
         Retried: {
@@ -4607,13 +4866,21 @@ export interface components {
             label: string;
             sgst_paise: components["schemas"]["Paise"];
             taxable_paise: components["schemas"]["Paise"];
+            /** @description Where it is no GST: then the halves are nothing. */
+            vat_paise?: components["schemas"]["Paise"];
         };
+        /**
+         * @description Which law a tax is under.
+         * @enum {string}
+         */
+        TaxKind: "GST" | "VAT";
         /** @description One rate's tax over all lines it holds for. */
         TaxLine: {
             /** @description Half the rate, half-up; the same as `sgst_paise`. */
             cgst_paise: components["schemas"]["Paise"];
             inclusive: boolean;
-            /** @description `GST 18%`. */
+            kind?: components["schemas"]["TaxKind"];
+            /** @description `GST 18%`, `VAT 10%`. */
             label: string;
             rate_bps: components["schemas"]["Bps"];
             sgst_paise: components["schemas"]["Paise"];
@@ -4621,6 +4888,8 @@ export interface components {
             /** @description The full rate, half-up. */
             tax_paise: components["schemas"]["Paise"];
             taxable_paise: components["schemas"]["Paise"];
+            /** @description The whole tax, where it is no GST; then the halves are nothing. */
+            vat_paise?: components["schemas"]["Paise"];
         };
         /** @description A rate as it is kept. */
         TaxRate: {
@@ -4632,7 +4901,9 @@ export interface components {
             effective_from: components["schemas"]["At"];
             /** @description Prices of the class have the tax in them. */
             is_inclusive: boolean;
-            /** @description Both halves together: 1800 is 9 % CGST and 9 % SGST. */
+            /** @description VAT is for liquor, whose lines and papers stand apart. */
+            kind?: components["schemas"]["TaxKind"];
+            /** @description Under GST both halves together: 1800 is 9 % CGST and 9 % SGST. */
             rate_bps: components["schemas"]["Bps"];
         };
         TaxRates: {
@@ -4760,6 +5031,11 @@ export interface components {
             /** @description Before discounts and tax. */
             revenue_paise: components["schemas"]["Paise"];
         };
+        /** @description Both bills as they are now. The first may have nothing left on it. */
+        Transferred: {
+            from: components["schemas"]["Bill"];
+            to: components["schemas"]["Bill"];
+        };
         Unseen: {
             fired_at: components["schemas"]["At"];
             /** Format: int32 */
@@ -4770,11 +5046,17 @@ export interface components {
             table_name: string;
             ticket_id: components["schemas"]["TicketId"];
         };
+        UnsurePayment: {
+            amount_paise: components["schemas"]["Paise"];
+            bill_id: components["schemas"]["BillId"];
+            payment_id: components["schemas"]["PaymentId"];
+        };
         Unverified: {
             items: components["schemas"]["Payment"][];
         };
         UpiBody: {
             amount_paise?: components["schemas"]["Paise"] | null;
+            claim_id?: components["schemas"]["ClaimId"] | null;
             part_id?: components["schemas"]["PartId"] | null;
             tip_paise?: components["schemas"]["Paise"];
             /** @description What the guest's app shows for the transfer. */
@@ -4868,6 +5150,8 @@ export interface components {
             house: string;
             issued_at: components["schemas"]["At"];
             issued_by: string;
+            /** @description Of all that, what was under VAT. */
+            liquor?: components["schemas"]["LiquorSum"];
             /**
              * Format: int32
              * @description 1, 2, 3 … in the order in which days were closed.
@@ -4877,6 +5161,8 @@ export interface components {
             payments: components["schemas"]["MethodSum"][];
             /** @description Paid out on this day, by the way it went. */
             refunds: components["schemas"]["RefundSum"][];
+            /** @description Owed when the day ended, and not made yet: on their way through a gateway. */
+            refunds_pending?: components["schemas"]["CountSum"];
             /** @description UPI references that turned out not to be true. */
             rejected: components["schemas"]["CountSum"];
             sales: components["schemas"]["SalesSum"];
@@ -5269,6 +5555,84 @@ export interface operations {
             };
         };
     };
+    show_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claims"];
+                };
+            };
+        };
+    };
+    put_claim: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The choice's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description bill_held, part_required, already_paid */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    give_up_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BillId"];
+                claim_id: components["schemas"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+        };
+    };
     discount: {
         parameters: {
             query?: never;
@@ -5446,12 +5810,48 @@ export interface operations {
             };
         };
     };
+    post_items: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemsTransfer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transferred"];
+                };
+            };
+            /** @description bill_paid, bill_discounted, bill_shared, orders_pending, change_unconfirmed, sitting_closed, limit_reached */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     upi_code: {
         parameters: {
             query?: {
                 part_id?: components["schemas"]["PartId"] | null;
                 amount_paise?: components["schemas"]["Paise"] | null;
                 tip_paise?: components["schemas"]["Paise"] | null;
+                /** @description What a guest chose: the code is for that, and names it. */
+                claim_id?: components["schemas"]["ClaimId"] | null;
             };
             header?: never;
             path: {
@@ -5714,6 +6114,27 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": unknown;
+                };
+            };
+        };
+    };
+    show_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: components["schemas"]["Day"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hindrances"];
                 };
             };
         };
@@ -7426,6 +7847,61 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Attempt"];
                 };
+            };
+        };
+    };
+    mismatched: {
+        parameters: {
+            query?: {
+                /** @description Those that were settled too. */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mismatches"];
+                };
+            };
+        };
+    };
+    resolve_mismatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The decision's own name */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resolving"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mismatch"];
+                };
+            };
+            /** @description illegal_transition, refund_not_due */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -40,9 +40,11 @@ const en = {
   subtotal: "Subtotal",
   cgst: (rate: string) => `CGST ${rate}%`,
   sgst: (rate: string) => `SGST ${rate}%`,
+  vat: (rate: string) => `VAT ${rate}%`,
   round: "Round off",
   total: "Total",
   included: (rate: string) => `Includes GST ${rate}%`,
+  includedVat: (rate: string) => `Includes VAT ${rate}%`,
   priceChanged: "The total has changed",
   priceChangedText:
     "Something in the order or the menu changed meanwhile. Nothing has been ordered yet.",

@@ -47,6 +47,7 @@ describe("a discount", () => {
 describe("taxes", () => {
   const tax = {
     tax_class: "restaurant",
+    kind: "GST" as const,
     label: "GST 18%",
     rate_bps: 1800,
     inclusive: false,
@@ -54,6 +55,7 @@ describe("taxes", () => {
     tax_paise: 16605,
     cgst_paise: 8303,
     sgst_paise: 8303,
+    vat_paise: 0,
   };
   it("are shown in their two equal halves", () => {
     expect(halves(tax)).toEqual([
@@ -62,6 +64,10 @@ describe("taxes", () => {
     ]);
     expect(halves({ ...tax, rate_bps: 500 })[0]?.name).toBe("CGST 2.5%");
     expect(halves({ ...tax, rate_bps: 0 })).toEqual([]);
+  });
+  it("are one where it is VAT", () => {
+    const vat = { ...tax, kind: "VAT" as const, label: "VAT 10%", vat_paise: 9225 };
+    expect(halves(vat)).toEqual([{ name: "VAT 10%", paise: 9225 }]);
   });
 });
 

@@ -71,6 +71,7 @@ export const aBill = (more: Partial<Bill> = {}): Bill => ({
   paid_paise: 0,
   due_paise: 113280,
   invoice: null,
+  vat_invoice: null,
   opened_at: NOON,
   paid_at: null,
   version: 1,

@@ -13,6 +13,7 @@ const aPart = (more: Partial<BillPart> = {}): BillPart => ({
   taxable_paise: 0,
   cgst_paise: 0,
   sgst_paise: 0,
+  vat_paise: 0,
   round_off_paise: 0,
   total_paise: 50000,
   paid_paise: 20000,

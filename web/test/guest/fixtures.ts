@@ -74,6 +74,7 @@ export function quoteOf(over: Partial<Quote> = {}): Quote {
     taxes: [
       {
         tax_class: "restaurant",
+        kind: "GST",
         label: "GST 18%",
         rate_bps: 1800,
         inclusive: false,
@@ -81,6 +82,7 @@ export function quoteOf(over: Partial<Quote> = {}): Quote {
         tax_paise: 17280,
         cgst_paise: 8640,
         sgst_paise: 8640,
+        vat_paise: 0,
       },
     ],
     tax_paise: 17280,

@@ -14,6 +14,20 @@ describe("the rows of a quote", () => {
     ]);
   });
 
+  it("name the VAT on liquor beside the halves of GST", () => {
+    const vat = { ...gst!, kind: "VAT" as const, label: "VAT 10%", rate_bps: 1000 };
+    const beer = { ...vat, taxable_paise: 8000, tax_paise: 800, vat_paise: 800 };
+    const quote = quoteOf({
+      items_paise: 104000,
+      subtotal_paise: 104000,
+      taxes: [gst!, { ...beer, cgst_paise: 0, sgst_paise: 0 }],
+      total_paise: 122080,
+    });
+    const rows = quoteRows(quote);
+    expect(rows).toContainEqual({ kind: "vat", rate: "10", paise: 800 });
+    expect(rows.some((row) => row.kind === "round")).toBe(false);
+  });
+
   it("add up to the total even when the halves of the tax do not", () => {
     const quote = quoteOf({
       discount_paise: 3750,

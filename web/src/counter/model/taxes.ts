@@ -1,8 +1,9 @@
 import type { TaxLine } from "../../api/schema";
 
-/** GST is shown as its two equal halves: central and state. */
+/** GST is shown as its two equal halves, central and state; VAT as the one tax it is. */
 export function halves(tax: TaxLine): { name: string; paise: number }[] {
   if (tax.rate_bps === 0) return [];
+  if (tax.kind === "VAT") return [{ name: tax.label, paise: tax.vat_paise }];
   const rate = `${tax.rate_bps / 200}%`;
   return [
     { name: `CGST ${rate}`, paise: tax.cgst_paise },

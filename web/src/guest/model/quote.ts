@@ -2,8 +2,8 @@ import type { Quote, TaxLine } from "../../api/schema";
 
 export type QuoteRow =
   | { kind: "items" | "discount" | "subtotal" | "round" | "total"; paise: number }
-  | { kind: "cgst" | "sgst"; rate: string; paise: number }
-  | { kind: "included"; rate: string; paise: number };
+  | { kind: "cgst" | "sgst" | "vat"; rate: string; paise: number }
+  | { kind: "included" | "includedVat"; rate: string; paise: number };
 
 /**
  * The rows of a quote as a person adds them up. CGST and SGST are equal and each rounded, so a
@@ -18,6 +18,11 @@ export function quoteRows(quote: Quote): QuoteRow[] {
   let sum = quote.subtotal_paise;
   const taxed = quote.taxes.filter((tax) => tax.tax_paise !== 0);
   for (const tax of taxed.filter((one) => !one.inclusive)) {
+    if (tax.kind === "VAT") {
+      rows.push({ kind: "vat", rate: percent(tax.rate_bps), paise: tax.vat_paise });
+      sum += tax.vat_paise;
+      continue;
+    }
     rows.push({ kind: "cgst", rate: halfRate(tax), paise: tax.cgst_paise });
     rows.push({ kind: "sgst", rate: halfRate(tax), paise: tax.sgst_paise });
     sum += tax.cgst_paise + tax.sgst_paise;
@@ -26,7 +31,8 @@ export function quoteRows(quote: Quote): QuoteRow[] {
   if (round !== 0) rows.push({ kind: "round", paise: round });
   rows.push({ kind: "total", paise: quote.total_paise });
   for (const tax of taxed.filter((one) => one.inclusive)) {
-    rows.push({ kind: "included", rate: percent(tax.rate_bps), paise: tax.tax_paise });
+    const kind = tax.kind === "VAT" ? "includedVat" : "included";
+    rows.push({ kind, rate: percent(tax.rate_bps), paise: tax.tax_paise });
   }
   return rows;
 }

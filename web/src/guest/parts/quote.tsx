@@ -4,10 +4,7 @@ import { type QuoteRow, quoteRows } from "../model/quote";
 import { say } from "../table-words";
 
 function label(row: QuoteRow): string {
-  if (row.kind === "cgst" || row.kind === "sgst" || row.kind === "included") {
-    return say(row.kind, row.rate);
-  }
-  return say(row.kind);
+  return "rate" in row ? say(row.kind, row.rate) : say(row.kind);
 }
 
 /** The sum as it will stand on the bill; every number comes from the box. */

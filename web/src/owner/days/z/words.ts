@@ -13,6 +13,8 @@ export const PAPERS: Record<ZReport["series"][number]["kind"], string> = {
   TAX_INVOICE: "Tax invoices",
   BILL_OF_SUPPLY: "Bills of supply",
   CASH_MEMO: "Small bills",
+  VAT_INVOICE: "VAT invoices",
+  VAT_CREDIT_NOTE: "VAT credit notes",
   CREDIT_NOTE: "Credit notes",
   REFUND_VOUCHER: "Refund vouchers",
 };
