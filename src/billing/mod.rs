@@ -11,6 +11,7 @@ mod credit;
 mod discount;
 mod enter;
 mod extra;
+mod hold;
 mod model;
 mod money;
 mod receipt;
@@ -26,16 +27,14 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use claim::{
-    Choice, Claim, ClaimBy, ClaimState, Claims, Payer, claim_in, claims, find_claim_of,
-    hold_for_payment_in, not_paying_in, use_claim_in,
-};
+pub use claim::{Choice, Claim, ClaimBy, ClaimState, Claims, Payer, claim_in, claims};
 pub use consolidate::{Consolidated, consolidate_in};
 pub use credit::{
     CreditKind, CreditNote, TakingBack, owe_overpaid_in, owe_surplus_in, take_back_in,
     take_order_back_in,
 };
 pub use enter::{Entry, can_settle, enter_payment_in, verify_payment_in};
+pub use hold::{find_claim_of, hold_for_payment_in, not_paying_in, use_claim_in};
 pub use model::{
     Beside, Bill, BillDiscount, BillLine, BillState, Buyer, DocumentKind, Invoice, LineKind, Seller,
 };

@@ -1,3 +1,5 @@
+mod claims;
+
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -8,7 +10,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::buyer::name_buyer;
-use super::claim::{Choice, Claim, Claims, Payer, claim, claims, drop_claim};
 use super::close::close_sitting;
 use super::credit::{CreditNote, take_lines_back};
 use super::discount::discount_bill;
@@ -19,7 +20,7 @@ use super::split::{Split, split, unsplit};
 use super::{receipt, sql, view};
 use crate::app::App;
 use crate::auth::{Approved, Asker, By, Device, Floor, Managers, Till};
-use crate::base::{BillId, ClaimId, Code, Day, Error, ExtraId, LineId, Result, SittingId, limits};
+use crate::base::{BillId, Code, Day, Error, ExtraId, LineId, Result, SittingId, limits};
 use crate::http::{Json, Keyed, Path, Query};
 use crate::ordering::DiscountBody;
 use crate::store::Read;
@@ -35,8 +36,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(put_extra))
         .routes(routes!(drop_extra))
         .routes(routes!(name))
-        .routes(routes!(show_claims, put_claim))
-        .routes(routes!(give_up_claim))
+        .merge(claims::routes())
         .routes(routes!(take_back))
         .routes(routes!(close))
         .routes(routes!(consolidated))
@@ -156,13 +156,6 @@ async fn unshare(
     Ok(axum::Json(unsplit(&app, &staff.actor(&device), id).await?))
 }
 
-fn payer(asker: &Asker) -> Payer {
-    match asker {
-        Asker::Guest(guest) => Payer(Some(guest.id)),
-        Asker::Staff(_) => Payer(None),
-    }
-}
-
 /// To a guest only their own table's bill exists.
 fn may_see(read: &Read, asker: &Asker, bill: BillId) -> Result<()> {
     match asker {
@@ -171,60 +164,6 @@ fn may_see(read: &Read, asker: &Asker, bill: BillId) -> Result<()> {
         }
         _ => Ok(()),
     }
-}
-
-/// What is left to choose from, and what somebody is about to pay.
-#[utoipa::path(get, path = "/api/bills/{id}/claims", tag = "billing",
-    params(("id" = BillId, Path)), responses((status = 200, body = Claims)),
-    security(("bearer" = ["GUEST", "OWNER", "MANAGER", "CASHIER", "WAITER"])))]
-async fn show_claims(
-    State(app): State<App>,
-    asker: Asker,
-    Path(id): Path<BillId>,
-) -> Result<axum::Json<Claims>> {
-    let now = app.clock.now();
-    let look = move |read: &Read| {
-        may_see(read, &asker, id)?;
-        claims(read, id, payer(&asker), now)
-    };
-    Ok(axum::Json(app.store.read(look).await?))
-}
-
-/// Choose what to pay: what I ordered, an equal share, an amount, or a part. It is held for a
-/// while, in place of what the same guest chose before.
-#[utoipa::path(post, path = "/api/bills/{id}/claims", tag = "billing",
-    params(("id" = BillId, Path),
-        ("Idempotency-Key" = String, Header, description = "The choice's own name")),
-    request_body = Choice, responses((status = 200, body = Claim),
-        (status = 409, description = "bill_held, part_required, already_paid")),
-    security(("bearer" = ["GUEST", "OWNER", "MANAGER", "CASHIER", "WAITER"])))]
-async fn put_claim(
-    State(app): State<App>,
-    asker: Asker,
-    Device(device): Device,
-    Path(id): Path<BillId>,
-    keyed: Keyed<Choice>,
-) -> Result<axum::Json<Claim>> {
-    let (key, choice) = keyed.by(asker.scope())?;
-    let (actor, payer) = (asker.actor(&device), payer(&asker));
-    app.store.read(move |read| may_see(read, &asker, id)).await?;
-    Ok(axum::Json(claim(&app, &actor, key, id, payer, choice).await?))
-}
-
-/// Give up what was chosen: others are offered it at once.
-#[utoipa::path(delete, path = "/api/bills/{id}/claims/{claim_id}", tag = "billing",
-    params(("id" = BillId, Path), ("claim_id" = ClaimId, Path)),
-    responses((status = 200, body = Bill)),
-    security(("bearer" = ["GUEST", "OWNER", "MANAGER", "CASHIER", "WAITER"])))]
-async fn give_up_claim(
-    State(app): State<App>,
-    asker: Asker,
-    Device(device): Device,
-    Path((id, claim)): Path<(BillId, ClaimId)>,
-) -> Result<axum::Json<Bill>> {
-    let (actor, payer) = (asker.actor(&device), payer(&asker));
-    app.store.read(move |read| may_see(read, &asker, id)).await?;
-    Ok(axum::Json(drop_claim(&app, &actor, id, claim, payer).await?))
 }
 
 /// Put an open item, packing or delivery on a bill.

@@ -19,7 +19,8 @@ const MAX_NUMBER: usize = 16;
 const DIGITS: usize = 6;
 
 /// Closes a bill on which nothing is due: issues its invoice, and one of its own for what is under
-/// VAT, each under its series' next number; marks the orders paid and ends the sitting, with those it pays for.
+/// VAT, each under its series' next number; marks the orders paid and ends the sitting, with those
+/// it pays for.
 ///
 /// Errors: `already_paid`; `orders_pending` while an order waits for a yes; `course_waiting` while
 /// something would be paid that nobody was told to cook; `no_bill` when nothing

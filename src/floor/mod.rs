@@ -1,5 +1,6 @@
 //! What concerns tables and orders together: a party moves, joins another, takes part of what it
-//! ordered elsewhere, gives some of it to another bill, or left long ago. Orders, tickets, bills and phones follow.
+//! ordered elsewhere, gives some of it to another bill, or left long ago. Orders, tickets, bills and
+//! phones follow.
 //!
 //! Promises: nothing is fired by any of it; every order is on one bill, that of whoever pays for its
 //! sitting; a bill on which money was taken is never changed; who owes something is never sent away.

@@ -1,3 +1,5 @@
+mod mismatches;
+
 use axum::body::Body;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Request, State};
@@ -11,14 +13,13 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::back::{self, Claim};
-use super::mismatch::{self, Mismatch, Resolving};
 use super::model::{Attempt, AttemptPage};
 use super::open::{self, Wanted};
 use super::page::{self, Page};
 use super::ways::{Way, ways};
 use super::{hear, sql};
 use crate::app::App;
-use crate::auth::{Asker, By, Device, Floor, Managers};
+use crate::auth::{Asker, By, Device, Floor};
 use crate::base::{
     AttemptId, BillId, ClaimId, Code, Error, Paise, PartId, Result, SittingId, limits,
 };
@@ -36,8 +37,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(stripe_intent))
         .routes(routes!(show))
         .routes(routes!(list))
-        .routes(routes!(mismatched))
-        .routes(routes!(resolve_mismatch))
+        .merge(mismatches::routes())
         .routes(routes!(ways_to_pay))
         .routes(routes!(razorpay_webhook))
         .routes(routes!(stripe_webhook))
@@ -245,49 +245,6 @@ async fn list(
     let bill = query.bill_id;
     let look = app.store.read(move |read| sql::list_attempts(read, bill, limits::PAGE));
     Ok(axum::Json(Attempts { items: look.await? }))
-}
-
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-pub struct MismatchQuery {
-    /// Those that were settled too.
-    #[serde(default)]
-    pub all: bool,
-}
-
-#[derive(Serialize, ToSchema)]
-pub struct Mismatches {
-    pub items: Vec<Mismatch>,
-}
-
-/// Money that was not what was asked for, and that somebody has to look at.
-#[utoipa::path(get, path = "/api/payments/mismatches", tag = "payments", params(MismatchQuery),
-    responses((status = 200, body = Mismatches)),
-    security(("bearer" = ["OWNER", "MANAGER"])))]
-async fn mismatched(
-    State(app): State<App>,
-    _: By<Managers>,
-    Query(query): Query<MismatchQuery>,
-) -> Result<axum::Json<Mismatches>> {
-    let look = app.store.read(move |read| mismatch::mismatches(read, query.all));
-    Ok(axum::Json(Mismatches { items: look.await? }))
-}
-
-/// Take note of such money, or see to it that it goes back. No bill can take it.
-#[utoipa::path(post, path = "/api/payments/mismatches", tag = "payments",
-    params(("Idempotency-Key" = String, Header, description = "The decision's own name")),
-    request_body = Resolving, responses((status = 200, body = Mismatch),
-        (status = 409, description = "illegal_transition, refund_not_due")),
-    security(("bearer" = ["OWNER", "MANAGER"])))]
-async fn resolve_mismatch(
-    State(app): State<App>,
-    By(staff, ..): By<Managers>,
-    Device(device): Device,
-    keyed: Keyed<Resolving>,
-) -> Result<axum::Json<Mismatch>> {
-    let (key, resolving) = keyed.by(staff.scope())?;
-    let actor = staff.actor(&device);
-    Ok(axum::Json(mismatch::resolve(&app, &actor, key, resolving).await?))
 }
 
 /// The ways to pay that are open now.

@@ -9,8 +9,8 @@ use crate::store::Tx;
 /// one they were in and on the same tickets. What was fired is fired once, and both lines together
 /// cost what the one did, to the paisa.
 ///
-/// Errors: `not_found`; `invalid_value` for none of it or all; `change_unconfirmed` while a cook has
-/// not taken note of a change of it.
+/// Errors: `not_found`; `invalid_value` for none of it or all; `change_unconfirmed` while a cook
+/// has not taken note of a change of it.
 pub fn part_portions_in(tx: &Tx, order: &Order, id: LineId, quantity: u32) -> Result<LineId> {
     let row = sql::list_lines(tx, order.id)?.into_iter().find(|row| row.line.id == id);
     let row = row.ok_or_else(|| Error::not_found("line"))?;

@@ -6,7 +6,7 @@ use crate::wire::TaxKind;
 /// Prices `items` under `profile`, with `bill_discount` off the whole, the payable rounded to
 /// `round_to` paise (0: not at all).
 ///
-/// What is under VAT is summed and rounded apart from what is under GST: each has a paper of its own.
+/// What is under VAT is summed and rounded apart from what is under GST: each has its own paper.
 /// Per rate: `tax = taxable × rate`, half-up to the paisa, on the discounted sum; CGST and SGST
 /// are each `taxable × rate / 2`, half-up, so they are equal. Where the tax is odd the two halves
 /// are a paisa more than the tax; the guest pays the tax, and the paisa stands in the round-off.

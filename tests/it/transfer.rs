@@ -163,8 +163,10 @@ struct Evening {
     orders: Vec<Vec<(usize, u32, Option<u32>)>>,
     cooked: Vec<bool>,
     /// From, to, and how many portions of which lines.
-    moves: Vec<(usize, usize, Vec<(usize, u32)>)>,
+    moves: Vec<Move>,
 }
+
+type Move = (usize, usize, Vec<(usize, u32)>);
 
 fn evenings() -> impl Strategy<Value = Evening> {
     use proptest::collection::vec;
