@@ -32,6 +32,7 @@ mod reports;
 mod roles;
 mod search;
 mod setup;
+mod shares;
 mod stations;
 mod tables;
 mod texts;
