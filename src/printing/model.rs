@@ -92,7 +92,7 @@ pub struct PrintJob {
     /// Stands on the paper.
     pub number: u32,
     pub kind: PrintKind,
-    /// The ticket, the bill, the credit note's bill and number, or the day.
+    /// The ticket; the bill; the bill and the invoice's or credit note's number; or the day.
     pub subject: String,
     pub printer_id: PrinterId,
     pub printer_name: String,

@@ -36,9 +36,10 @@ pub fn find(read: &Read, job: &PrintJob) -> Result<Content> {
             Ok(Content::Paper { paper: Box::new(Paper::of_bill(&bill, &house)?), link })
         }
         PrintKind::Invoice => {
-            let bill = billing::find_even_empty(read, job.subject.parse::<BillId>()?)?;
-            let paper = Paper::of_invoice(&bill.invoice.ok_or_else(gone)?)?;
-            Ok(with_link(&house, paper))
+            let (bill, number) = job.subject.split_once(' ').ok_or_else(gone)?;
+            let bill = billing::find_even_empty(read, bill.parse::<BillId>()?)?;
+            let invoice = bill.invoices().find(|invoice| invoice.number == number);
+            Ok(with_link(&house, Paper::of_invoice(invoice.ok_or_else(gone)?)?))
         }
         PrintKind::CreditNote => {
             let (bill, number) = job.subject.split_once(' ').ok_or_else(gone)?;

@@ -3,7 +3,7 @@ use super::settle::retry_in;
 use super::sql::{self, Wanted};
 use crate::app::App;
 use crate::base::{BillId, Code, OnceKey, PaymentId, PrintId, PrinterId, Result, TicketId};
-use crate::billing;
+use crate::billing::{self, Bill};
 use crate::kitchen;
 use crate::ordering;
 use crate::store::Tx;
@@ -58,7 +58,7 @@ fn queue_for_in(tx: &Tx, recorded: &Recorded) -> Result<()> {
             kind: EntryKind::In | EntryKind::Out | EntryKind::Refund,
             ..
         } => kick_in(tx, &drawer_id.to_string(), &format!("cash:{}", recorded.seq)),
-        Fact::BillPaid(paid) => invoice_in(tx, paid.bill_id),
+        Fact::BillPaid(paid) => invoices_in(tx, paid.bill_id),
         Fact::CreditNoteIssued { number, bill_id, .. } => {
             let subject = format!("{bill_id} {number}");
             let cause = format!("credit:{number}");
@@ -78,10 +78,17 @@ fn ticket_in(tx: &Tx, id: TicketId, station: &str) -> Result<()> {
     wherever(tx, &here, PrintKind::Ticket, &id, &format!("ticket:{id}"))
 }
 
-fn invoice_in(tx: &Tx, bill: BillId) -> Result<()> {
-    let id = bill.to_string();
-    let cause = format!("invoice:{id}");
-    wherever(tx, &|printer| printer.is_receipts, PrintKind::Invoice, &id, &cause)
+/// A bill's invoice, and liquor's of its own where there is one.
+fn invoices_in(tx: &Tx, bill: BillId) -> Result<()> {
+    for subject in invoices(&billing::find_even_empty(tx, bill)?) {
+        let cause = format!("invoice:{subject}");
+        wherever(tx, &|printer| printer.is_receipts, PrintKind::Invoice, &subject, &cause)?;
+    }
+    Ok(())
+}
+
+fn invoices(bill: &Bill) -> Vec<String> {
+    bill.invoices().map(|invoice| format!("{} {}", bill.id, invoice.number)).collect()
 }
 
 fn kick_in(tx: &Tx, subject: &str, cause: &str) -> Result<()> {
@@ -144,35 +151,41 @@ pub async fn print(
     app.store.write(actor, work).await
 }
 
-/// See [`print`].
+/// See [`print`]. Of a bill with two invoices both come out; the first is answered.
 pub fn print_in(tx: &Tx, wish: &Wish, printer: Option<PrinterId>) -> Result<PrintJob> {
-    let (kind, subject, station) = match wish {
+    let (kind, subjects, station) = match wish {
         Wish::Ticket(id) => {
             let ticket = kitchen::ticket(tx, *id)?;
             ticket_in(tx, *id, &ticket.station)?;
-            (PrintKind::Ticket, id.to_string(), Some(ticket.station))
+            (PrintKind::Ticket, vec![id.to_string()], Some(ticket.station))
         }
-        Wish::Bill(id) => match billing::find(tx, *id)?.invoice {
-            Some(_) => {
-                invoice_in(tx, *id)?;
-                (PrintKind::Invoice, id.to_string(), None)
+        Wish::Bill(id) => match invoices(&billing::find(tx, *id)?) {
+            none if none.is_empty() => (PrintKind::Bill, vec![id.to_string()], None),
+            numbers => {
+                invoices_in(tx, *id)?;
+                (PrintKind::Invoice, numbers, None)
             }
-            None => (PrintKind::Bill, id.to_string(), None),
         },
-        Wish::Test => (PrintKind::Test, String::new(), None),
+        Wish::Test => (PrintKind::Test, vec![String::new()], None),
     };
     let printer = match printer {
         Some(id) => sql::find_printer(tx, id)?,
         None => choose(tx, station.as_deref())?,
     };
-    if let (false, Some(waits)) = (kind == PrintKind::Test, sql::find_queued(tx, kind, &subject)?) {
+    let jobs = subjects.iter().map(|subject| print_one_in(tx, &printer, kind, subject));
+    let jobs = jobs.collect::<Result<Vec<_>>>()?;
+    jobs.into_iter().next().ok_or_else(|| Code::NotFound.into())
+}
+
+fn print_one_in(tx: &Tx, printer: &Printer, kind: PrintKind, subject: &str) -> Result<PrintJob> {
+    if let (false, Some(waits)) = (kind == PrintKind::Test, sql::find_queued(tx, kind, subject)?) {
         return retry_in(tx, waits, Some(printer.id));
     }
-    let copy = sql::count_printed(tx, kind, &subject)?;
-    let copy = if matches!(kind, PrintKind::Bill | PrintKind::Test) { 0 } else { copy };
+    let is_marked = !matches!(kind, PrintKind::Bill | PrintKind::Test);
+    let copy = if is_marked { sql::count_printed(tx, kind, subject)? } else { 0 };
     let cause = format!("asked:{}", PrintId::new(tx.now()));
-    let wanted = Wanted { cause: &cause, kind, subject: &subject, printer: printer.id, copy };
-    let queued = queue_in(tx, &printer, &wanted)?.ok_or(Code::NotFound)?;
+    let wanted = Wanted { cause: &cause, kind, subject, printer: printer.id, copy };
+    let queued = queue_in(tx, printer, &wanted)?.ok_or(Code::NotFound)?;
     sql::find_job(tx, queued)
 }
 

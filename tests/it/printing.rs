@@ -230,3 +230,19 @@ async fn a_paid_bill_opens_the_drawer_comes_out_and_again_only_as_a_copy() {
     assert_eq!(file.headers()["content-type"], "application/pdf");
     assert!(file.bytes().await.expect("a body").starts_with(b"%PDF"));
 }
+
+#[tokio::test]
+async fn liquor_s_own_invoice_comes_out_beside_the_other() {
+    let shop = TestBox::with_menu().await;
+    crate::liquor::pour(&shop, "Sweet Lassi", 1_000).await;
+    let (manager, cashier) = (shop.staff("Manager").await, shop.staff("Cashier").await);
+    let mut paper = Paper::plugged_in().await;
+    let till = json!({ "is_receipts": true });
+    manager.post("/api/printers", with(setting("Till", paper.address), till)).await.ok();
+    let order = shop.guest("5").await.order(&[("Garlic Naan", 1), ("Sweet Lassi", 1)]).await.ok();
+    cashier.cash(&order, 1_000_000).await.ok();
+    let (gst, vat) = (text_of(&paper.next().await), text_of(&paper.next().await));
+    assert!(gst.contains("K1/2627/000001") && gst.contains("Garlic Naan"), "{gst}");
+    assert!(vat.contains("K1V/2627/000001") && vat.contains("Sweet Lassi"), "{vat}");
+    assert!(!gst.contains("Sweet Lassi") && !vat.contains("Garlic Naan"));
+}
