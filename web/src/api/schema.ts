@@ -98,6 +98,7 @@ export type ZReport = Sent<Server["ZReport"]>;
 export type Printer = Sent<Server["Printer"]>;
 export type PrinterSetting = Server["Setting"];
 export type PrintJob = Sent<Server["PrintJob"]>;
+export type Mismatch = Sent<Server["Mismatch"]>;
 export type Drawer = Sent<Server["Drawer"]>;
 export type Way = Sent<Server["Way"]>;
 export type RazorpayOrder = Sent<Server["RazorpayOrder"]>;

@@ -17,6 +17,7 @@ const NOTHING: Loose = {
   payments: [],
   refunds: [],
   drawers: [],
+  mismatches: [],
   prints: [],
 };
 const TODAY = "2026-11-21";

@@ -1,4 +1,4 @@
-import type { Bill, Days, Drawer, Order, Page, Payment, Refund } from "../../api/schema";
+import type { Bill, Days, Drawer, Mismatch, Order, Page, Payment, Refund } from "../../api/schema";
 import { api } from "../../staff/session";
 import { createLoaded } from "../parts/load";
 import { waitingPrints } from "../printers/store";
@@ -13,13 +13,14 @@ const MOST_PAGES = 5;
 
 /** The days, and what nobody has finished with yet: both are needed to say what can be closed. */
 export const books = createLoaded<Books>(async () => {
-  const [days, orders, bills, drawers, refunds, payments, prints] = await Promise.all([
+  const [days, orders, bills, drawers, refunds, payments, mismatches, prints] = await Promise.all([
     api.get<Days>("/api/days?limit=31"),
     all<Order>("/api/orders?open=true"),
     all<Bill>("/api/bills?state=OPEN"),
     all<Drawer>("/api/drawers?open=true"),
     api.get<{ items: Refund[] }>("/api/refunds"),
     api.get<{ items: Payment[] }>("/api/payments/unverified"),
+    api.get<{ items: Mismatch[] }>("/api/payments/mismatches"),
     waitingPrints(),
   ]);
   return {
@@ -29,6 +30,7 @@ export const books = createLoaded<Books>(async () => {
     drawers,
     refunds: refunds.items,
     payments: payments.items,
+    mismatches: mismatches.items,
     prints,
   };
 }, ["bill", "order", "sitting"]);

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ZReport } from "../../api/schema";
+import type { Mismatch, ZReport } from "../../api/schema";
 import { navigate } from "../../app/router";
 import { Button, confirm, formatMoney, Icon, Money, toast } from "../../look";
 import { api } from "../../staff/session";
@@ -17,6 +17,7 @@ import {
   readTold,
   type Told,
 } from "./ready";
+import { OddSheet } from "./odd";
 
 export interface OpenDayProps {
   day: string;
@@ -26,6 +27,7 @@ export interface OpenDayProps {
 
 /** A day whose books are open: what stands in the way of closing them, and the closing. */
 export function OpenDay({ day, today, all }: OpenDayProps) {
+  const [odd, setOdd] = useState<Mismatch | null>(null);
   const [told, setTold] = useState<Told | null>(null);
   const words = dayWords(day, today);
   const list = inTheWay(day, hindrancesOf(all), told);
@@ -90,10 +92,16 @@ export function OpenDay({ day, today, all }: OpenDayProps) {
       {!clear && (
         <div class="hindrances" data-testid="day-open">
           {KINDS.map((kind) => (
-            <Group key={kind} kind={kind} items={list.filter((one) => one.kind === kind)} />
+            <Group
+              key={kind}
+              kind={kind}
+              items={list.filter((one) => one.kind === kind)}
+              onOdd={(id) => setOdd(all.mismatches.find((one) => one.attempt_id === id) ?? null)}
+            />
           ))}
         </div>
       )}
+      {odd && <OddSheet odd={odd} onClose={() => setOdd(null)} />}
     </section>
   );
 }
@@ -116,12 +124,23 @@ const HEADS: Record<Kind, [one: string, many: string, what: string]> = {
     "UPI payments not verified",
     "Look them up in the bank’s list: “It came” or “Not there”.",
   ],
+  mismatches: [
+    "payment of another amount",
+    "payments of another amount",
+    "No bill takes such money: say what became of it.",
+  ],
   refunds_due: ["refund due", "refunds due", "Pay it back in cash, or note the transfer."],
   open_drawers: ["drawer not counted", "drawers not counted", "Count the cash in it."],
   waiting_prints: ["print waits", "prints wait", "Print it elsewhere, or drop it."],
 };
 
-function Group({ kind, items }: { kind: Kind; items: Hindrance[] }) {
+interface GroupProps {
+  kind: Kind;
+  items: Hindrance[];
+  onOdd: (id: string) => void;
+}
+
+function Group({ kind, items, onOdd }: GroupProps) {
   if (items.length === 0) return null;
   const [one, many, what] = HEADS[kind];
   const sum = items.reduce((all, item) => all + (item.paise ?? 0), 0);
@@ -137,7 +156,16 @@ function Group({ kind, items }: { kind: Kind; items: Hindrance[] }) {
       <ul class="rows">
         {items.map((item) => (
           <li key={item.id}>
-            <a class="row-button" href={item.href} data-testid={`fix-${item.title}`}>
+            <a
+              class="row-button"
+              href={item.href || "/owner/days"}
+              data-testid={`fix-${item.title}`}
+              onClick={(event) => {
+                if (item.kind !== "mismatches") return;
+                event.preventDefault();
+                onOdd(item.id);
+              }}
+            >
               <span class="grow">
                 <strong>{item.title}</strong>
                 {item.detail && <span class="soft small">{item.detail}</span>}

@@ -1,5 +1,6 @@
-import type { Bill, Drawer, Order, Payment, PrintJob, Refund } from "../../api/schema";
+import type { Bill, Drawer, Mismatch, Order, Payment, PrintJob, Refund } from "../../api/schema";
 import { formatTime } from "../../app/i18n";
+import { formatMoney } from "../../look";
 import { PRINT_STATES, PRINTS } from "../printers/words";
 import { businessDay } from "../today/day";
 
@@ -7,6 +8,7 @@ import { businessDay } from "../today/day";
 export const KINDS = [
   "open_bills",
   "unverified",
+  "mismatches",
   "refunds_due",
   "open_drawers",
   "waiting_prints",
@@ -21,6 +23,7 @@ export interface Loose {
   bills: Bill[];
   payments: Payment[];
   refunds: Refund[];
+  mismatches: Mismatch[];
   drawers: Drawer[];
   prints: PrintJob[];
 }
@@ -114,6 +117,20 @@ export function hindrancesOf(loose: Loose): Hindrance[] {
         href: TILL,
         day: dayOf(one.due_at),
       })),
+    ...loose.mismatches.map((one) => ({
+      kind: "mismatches" as const,
+      id: one.attempt_id,
+      title: `Table ${one.table_name}`,
+      detail: about(
+        `${formatMoney(one.asked_paise)} was asked for`,
+        formatTime(one.flagged_at),
+        one.payment,
+        one.failure,
+      ),
+      paise: one.came_paise,
+      href: "",
+      day: dayOf(one.flagged_at),
+    })),
     ...loose.drawers.map((one) => ({
       kind: "open_drawers" as const,
       id: one.id,
@@ -147,6 +164,7 @@ export function readTold(details: Record<string, unknown>): Hindrance[] {
 const IDS: Record<Kind, string> = {
   open_bills: "bill_id",
   unverified: "payment_id",
+  mismatches: "attempt_id",
   refunds_due: "refund_id",
   open_drawers: "drawer_id",
   waiting_prints: "id",
@@ -154,6 +172,7 @@ const IDS: Record<Kind, string> = {
 const NAMELESS: Record<Kind, string> = {
   open_bills: "A bill",
   unverified: "A UPI payment",
+  mismatches: "Odd money",
   refunds_due: "A refund",
   open_drawers: "A drawer",
   waiting_prints: "A print",

@@ -117,6 +117,7 @@ export function Taxes({ z }: { z: ZReport }) {
   if (z.taxes.length === 0) return null;
   const sum = (of: (one: ZReport["taxes"][number]) => number) =>
     z.taxes.reduce((all, one) => all + of(one), 0);
+  const vat = z.taxes.some((one) => one.vat_paise > 0);
   return (
     <Panel title="Tax by rate">
       <div class="scroll">
@@ -127,6 +128,7 @@ export function Taxes({ z }: { z: ZReport }) {
               <th scope="col">Taxable</th>
               <th scope="col">CGST</th>
               <th scope="col">SGST</th>
+              {vat && <th scope="col">VAT</th>}
             </tr>
           </thead>
           <tbody>
@@ -142,6 +144,11 @@ export function Taxes({ z }: { z: ZReport }) {
                 <td>
                   <Money paise={one.sgst_paise} />
                 </td>
+                {vat && (
+                  <td>
+                    <Money paise={one.vat_paise} />
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
@@ -157,6 +164,11 @@ export function Taxes({ z }: { z: ZReport }) {
               <td>
                 <Money paise={sum((one) => one.sgst_paise)} />
               </td>
+              {vat && (
+                <td>
+                  <Money paise={sum((one) => one.vat_paise)} />
+                </td>
+              )}
             </tr>
           </tfoot>
         </table>

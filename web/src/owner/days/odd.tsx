@@ -1,0 +1,85 @@
+import { useState } from "preact/hooks";
+import type { Mismatch } from "../../api/schema";
+import { Button, Field, formatMoney, Sheet } from "../../look";
+import { api } from "../../staff/session";
+import { sorry } from "../parts/errors";
+import { useSave } from "../parts/save";
+import { books } from "./books";
+
+/** Money that came and was not what was asked for: no bill takes it; a manager says what became of it. */
+export function OddSheet({ odd, onClose }: { odd: Mismatch; onClose: () => void }) {
+  const [note, setNote] = useState("");
+  const saving = useSave((body: object, key: string) =>
+    api.post("/api/payments/mismatches", body, { key }),
+  );
+  async function resolve(how: "NOTED" | "GIVE_BACK" | "GIVEN_BACK") {
+    const body = { attempt_id: odd.attempt_id, payment: odd.payment, how, note: note.trim() };
+    if (!(await saving.run(body))) return;
+    void books.load();
+    onClose();
+  }
+  return (
+    <Sheet
+      title={`${formatMoney(odd.came_paise)} came for table ${odd.table_name}`}
+      onClose={onClose}
+    >
+      <div class="stack">
+        <p>
+          {formatMoney(odd.asked_paise)} was asked for, so no bill takes it. The payment company
+          calls it <b class="num">{odd.payment}</b>.
+          {odd.refund_state && ` Its way back: ${WAYS[odd.refund_state]}.`}
+        </p>
+        {odd.failure && <p class="note bad">{odd.failure}</p>}
+        {odd.refund_state === "FAILED" ? (
+          <Button
+            kind="primary"
+            wide
+            busy={saving.busy}
+            testid="odd-again"
+            onClick={() => void resolve("GIVE_BACK")}
+          >
+            Ask the payment company again to give it back
+          </Button>
+        ) : (
+          <Button
+            kind="primary"
+            wide
+            busy={saving.busy}
+            testid="odd-noted"
+            onClick={() => void resolve("NOTED")}
+          >
+            Taken note of: it goes back by itself
+          </Button>
+        )}
+        <Field
+          label="Or given back elsewhere: how, and under which number"
+          value={note}
+          maxLength={200}
+          testid="odd-note"
+          onInput={setNote}
+        />
+        <Button
+          wide
+          disabled={note.trim() === ""}
+          busy={saving.busy}
+          testid="odd-back"
+          onClick={() => void resolve("GIVEN_BACK")}
+        >
+          It was given back that way
+        </Button>
+        {saving.error && (
+          <p class="note bad" role="alert">
+            {sorry(saving.error)}
+          </p>
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+const WAYS: Record<NonNullable<Mismatch["refund_state"]>, string> = {
+  DUE: "not asked for yet",
+  PENDING: "asked of the payment company",
+  DONE: "done",
+  FAILED: "failed",
+};
