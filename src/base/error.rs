@@ -106,6 +106,7 @@ codes! {
     UpiNotSetUp "upi_not_set_up" 409 "The restaurant has no UPI address yet.",
     DrawerRequired "drawer_required" 409 "Open a drawer first.",
     DiscountLimit "discount_limit" 403 "This is more than you may give. A manager can.",
+    PaymentUnverified "payment_unverified" 409 "Say first whether this payment came.",
     RefundNotDue "refund_not_due" 409 "Nothing is to be given back here.",
     WayClosed "way_closed" 409 "This way to pay is not open now. Choose another.",
     BadSignature "bad_signature" 400 "The signature is not right.",

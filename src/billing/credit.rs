@@ -5,9 +5,10 @@ use utoipa::ToSchema;
 
 use super::model::{Bill, BillLine, Buyer, Invoice, Seller};
 use super::money::{Payment, Refund};
+use super::refund::orders_follow_in;
 use super::settle::{TOKEN_BYTES, next_number, seller};
 use super::sql::{self, money};
-use super::view::find;
+use super::view::{find, find_even_empty};
 use crate::app::App;
 use crate::base::{
     At, BillId, Code, Error, LineId, OnceKey, OrderId, Paise, RefundId, Result, clean_note, limits,
@@ -17,7 +18,7 @@ use crate::house;
 use crate::ordering;
 use crate::pricing::{Discount, Item, Quote, TaxClass, TaxLine, TaxProfile, quote};
 use crate::store::Tx;
-use crate::wire::{Actor, Fact, RefundReason, RefundState};
+use crate::wire::{Actor, Fact, PaymentState, RefundReason, RefundState};
 use crate::words;
 
 words! {
@@ -131,9 +132,12 @@ pub fn take_back_in(tx: &Tx, id: BillId, taking: &TakingBack) -> Result<CreditNo
         for (known, quantity) in backs {
             money::insert_taken_back(tx, id, &note.number, (known.line_id, quantity))?;
         }
-        owe_in(tx, &bill, &note)?;
+        // What was never paid is not owed: then less is due.
+        let owed = find(tx, id)?.overpaid_paise.min(note.total_paise);
+        owe_in(tx, &bill, &note, owed)?;
         first = first.or(Some(note));
     }
+    orders_follow_in(tx, id)?;
     first.ok_or_else(|| Error::invalid("lines", "Say what is taken back."))
 }
 
@@ -170,7 +174,7 @@ pub fn owe_surplus_in(tx: &Tx, payment: &Payment, reason: RefundReason) -> Resul
     if let Some(known) = money::find_credit_note_by_cause(tx, &cause)? {
         return Ok(known);
     }
-    let bill = super::view::find_even_empty(tx, payment.bill_id)?;
+    let bill = find_even_empty(tx, payment.bill_id)?;
     let total_paise = payment.surplus_paise;
     let sum = Quote { total_paise, ..Quote::default() };
     let taking = TakingBack { lines: &[], reason, note: "", cause: &cause };
@@ -325,11 +329,14 @@ fn issue_in(
     Ok(note)
 }
 
-/// Owes what a note comes to, of the last payments first, of none more than it brought.
-fn owe_in(tx: &Tx, bill: &Bill, note: &CreditNote) -> Result<()> {
+/// Owes so much on a note, of the last payments first, of none more than it brought; of those that
+/// may never have come only what no other can give.
+fn owe_in(tx: &Tx, bill: &Bill, note: &CreditNote, mut open: Paise) -> Result<()> {
     let back: BTreeMap<_, _> = money::list_refunded(tx, bill.id)?.into_iter().collect();
-    let mut open = note.total_paise;
-    for payment in bill.payments.iter().rev().filter(|payment| payment.counts()) {
+    let is_sure = |payment: &&Payment| payment.state != PaymentState::Unverified;
+    let counted = || bill.payments.iter().rev().filter(|payment| payment.counts());
+    let unsure = counted().filter(|payment| !is_sure(payment));
+    for payment in counted().filter(is_sure).chain(unsure) {
         let surplus_and_more = back.get(&payment.id).copied().unwrap_or_default();
         let room = payment.amount_paise + payment.surplus_paise - surplus_and_more;
         let amount = open.min(room).max(Paise::ZERO);
@@ -353,6 +360,7 @@ fn owe_of_in(
         payment_id: payment.id,
         bill_id: bill.id,
         method: payment.method,
+        payment_state: payment.state,
         payment_reference: payment.reference.clone(),
         amount_paise,
         reason: note.reason,
@@ -363,6 +371,7 @@ fn owe_of_in(
         due_at: tx.now(),
         done_at: None,
         done_by: String::new(),
+        is_of_surplus: false,
     };
     money::insert_refund(tx, &refund)?;
     tx.record(Fact::RefundDue {
@@ -377,15 +386,17 @@ fn owe_of_in(
     Ok(())
 }
 
-/// Owes back what an open bill was overpaid by, because something was called off since.
-pub fn owe_overpaid_in(tx: &Tx, id: BillId, total_paise: Paise) -> Result<CreditNote> {
-    let cause = format!("overpaid:{id}");
-    if let Some(known) = money::find_credit_note_by_cause(tx, &cause)? {
-        return Ok(known);
+/// Owes back what a bill was overpaid by, because something was called off since. What is owed
+/// already is not owed again.
+pub fn owe_overpaid_in(tx: &Tx, id: BillId, reason: RefundReason) -> Result<()> {
+    let bill = find_even_empty(tx, id)?;
+    let total_paise = bill.overpaid_paise;
+    if total_paise == Paise::ZERO {
+        return Ok(());
     }
-    let bill = find(tx, id)?;
+    let cause = format!("overpaid:{id}:{}", bill.credit_notes.len());
     let sum = Quote { total_paise, ..Quote::default() };
-    let taking = TakingBack { lines: &[], reason: RefundReason::Overpaid, note: "", cause: &cause };
+    let taking = TakingBack { lines: &[], reason, note: "", cause: &cause };
     let note = issue_in(
         tx,
         (&bill, bill.invoice.as_ref()),
@@ -394,6 +405,5 @@ pub fn owe_overpaid_in(tx: &Tx, id: BillId, total_paise: Paise) -> Result<Credit
         sum,
         &taking,
     )?;
-    owe_in(tx, &bill, &note)?;
-    Ok(note)
+    owe_in(tx, &bill, &note, total_paise)
 }

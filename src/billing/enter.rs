@@ -3,7 +3,7 @@ use super::money::Payment;
 use super::settle::{may_settle, settle_in};
 use super::share::PartState;
 use super::sql::{self, money, shares};
-use super::view::find;
+use super::view::find_even_empty;
 use crate::base::{Code, Error, Paise, PartId, PaymentId, Result};
 use crate::house;
 use crate::ordering;
@@ -61,9 +61,11 @@ pub fn enter_payment_in(tx: &Tx, bill: &Bill, entry: Entry) -> Result<Payment> {
         business_day,
         order_ids: bill.order_ids.clone(),
     })));
-    let now = find(tx, bill.id)?;
+    let now = find_even_empty(tx, bill.id)?;
     fix_paid_parts(tx, &now)?;
-    if !now.is_paid() && now.due_paise == Paise::ZERO && can_settle(tx, &now)? {
+    // What is all surplus pays for nothing.
+    let pays = payment.amount_paise > Paise::ZERO || payment.surplus_paise == Paise::ZERO;
+    if pays && !now.is_paid() && now.due_paise == Paise::ZERO && can_settle(tx, &now)? {
         settle_in(tx, &now)?;
     } else {
         pass_money_on(tx, &now)?;
@@ -72,7 +74,7 @@ pub fn enter_payment_in(tx: &Tx, bill: &Bill, entry: Entry) -> Result<Payment> {
 }
 
 /// A part that was paid stays what it was, whatever is ordered after.
-fn fix_paid_parts(tx: &Tx, bill: &Bill) -> Result<()> {
+pub fn fix_paid_parts(tx: &Tx, bill: &Bill) -> Result<()> {
     for part in &bill.parts {
         if part.state == PartState::Paid && part.paid_paise > Paise::ZERO {
             shares::mark_fixed(tx, part.id, Some(part.total_paise))?;
@@ -94,38 +96,16 @@ pub fn can_settle(read: &Read, bill: &Bill) -> Result<bool> {
     }
 }
 
-/// Somebody looked: a payment that was not sure came, or did not. Saying it again changes nothing.
-///
-/// Errors: `not_found`; `illegal_transition` for a payment nobody doubts, or of which the other was
-/// said before.
-pub fn verify_payment_in(tx: &Tx, id: PaymentId, is_true: bool) -> Result<Payment> {
-    let payment = money::find_payment(tx, id)?.ok_or_else(|| Error::not_found("payment"))?;
-    let to = if is_true { PaymentState::Verified } else { PaymentState::Rejected };
-    if payment.state == to {
-        return Ok(payment);
-    }
-    if payment.state != PaymentState::Unverified {
-        return Err(Code::IllegalTransition.into());
-    }
-    let bill = find(tx, payment.bill_id)?;
-    sql::touch_bill(tx, bill.id, bill.sitting_id)?;
-    money::mark_payment(tx, id, to)?;
-    if let Some(part) = payment.part_id.filter(|_| !is_true) {
-        shares::mark_fixed(tx, part, None)?;
-    }
-    let (payment_id, bill_id, sitting_id) = (id, bill.id, bill.sitting_id);
-    tx.record(Fact::PaymentVerified { payment_id, bill_id, sitting_id, is_true });
-    pass_money_on(tx, &find(tx, bill.id)?)?;
-    money::find_payment(tx, id)?.ok_or_else(|| Error::not_found("payment"))
-}
-
-/// The orders know how far the bill they are on is paid.
-fn pass_money_on(tx: &Tx, bill: &Bill) -> Result<()> {
+/// The orders know how far the bill they are on is paid. Once its invoice was issued they stay
+/// closed, even when a payment turns out never to have come: only the money is due again.
+pub fn pass_money_on(tx: &Tx, bill: &Bill) -> Result<()> {
     use MoneyStatus::{Paid, PartlyPaid, Unpaid};
-    if matches!(bill.money, Unpaid | PartlyPaid) || (bill.is_paid() && bill.money == Paid) {
-        for order in &bill.order_ids {
-            ordering::mark_money_in(tx, *order, bill.money)?;
-        }
+    let passes = match bill.is_paid() {
+        true => bill.money == Paid,
+        false => matches!(bill.money, Unpaid | PartlyPaid),
+    };
+    for order in bill.order_ids.iter().filter(|_| passes) {
+        ordering::mark_money_in(tx, *order, bill.money)?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod discount;
 mod enter;
 mod extra;
 mod hold;
+mod judge;
 mod model;
 mod money;
 mod receipt;
@@ -19,10 +20,12 @@ mod refund;
 mod regroup;
 mod routes;
 mod settle;
+mod settle_up;
 mod share;
 mod split;
 mod sql;
 mod view;
+mod write_off;
 
 #[cfg(test)]
 mod tests;
@@ -30,24 +33,26 @@ mod tests;
 pub use claim::{Choice, Claim, ClaimBy, ClaimState, Claims, Payer, claim_in, claims};
 pub use consolidate::{Consolidated, consolidate_in};
 pub use credit::{
-    CreditKind, CreditNote, TakingBack, owe_overpaid_in, owe_surplus_in, take_back_in,
-    take_order_back_in,
+    CreditKind, CreditNote, TakingBack, owe_surplus_in, take_back_in, take_order_back_in,
 };
-pub use enter::{Entry, can_settle, enter_payment_in, verify_payment_in};
+pub use enter::{Entry, enter_payment_in};
 pub use hold::{find_claim_of, hold_for_payment_in, not_paying_in, use_claim_in};
+pub use judge::verify_payment_in;
 pub use model::{
     Beside, Bill, BillDiscount, BillLine, BillState, Buyer, DocumentKind, Invoice, LineKind, Seller,
 };
 pub use money::{Payment, Refund};
 pub use receipt::{Paper, PaperLine};
-pub use refund::{refund_asked_in, refund_done_in, refund_failed_in};
+pub use refund::{refund_asked_in, refund_done_in, refund_failed_in, refund_waits_in};
 pub use regroup::{orders_left_in, require_movable};
 pub use routes::routes;
 pub use settle::{may_settle, settle_in};
+pub use settle_up::{settle_up_in, unsettled_bill_of};
 pub use share::{BillPart, PartLine, PartState, ShareBy};
 pub use sql::find_consolidated;
 pub use sql::money::{
     find_credit_note_by_token, find_payment, find_payment_by_reference, find_refund,
-    list_refunds_due, list_unverified, sum_unverified,
+    list_open_refunds, list_refunds_to_ask, list_unverified, sum_unverified,
 };
 pub use view::{bill_of_sitting, find, find_by_order_or_bill, find_even_empty};
+pub use write_off::{DueAgain, list_due_again, write_off};

@@ -66,10 +66,22 @@ pub struct Bill {
     pub refunds: Vec<Refund>,
     pub credit_notes: Vec<CreditNote>,
     pub paid_paise: Paise,
+    /// What was paid, less what went or goes back of it.
+    #[serde(default)]
+    #[schema(required)]
+    pub kept_paise: Paise,
     /// Beside the bill: free, and not taxed.
     pub tips_paise: Paise,
     pub credited_paise: Paise,
+    /// What nobody will pay any more.
+    #[serde(default)]
+    #[schema(required)]
+    pub written_off_paise: Paise,
     pub due_paise: Paise,
+    /// More was kept than it comes to: owed back as soon as nothing can be added to it.
+    #[serde(default)]
+    #[schema(required)]
+    pub overpaid_paise: Paise,
     /// Of what is under GST; of all, where all is under VAT.
     pub invoice: Option<Invoice>,
     /// Of what is under VAT, beside the other.

@@ -52,6 +52,10 @@ impl Payment {
 pub struct Refund {
     pub id: RefundId,
     pub payment_id: PaymentId,
+    /// While it is not sure that the payment came, nothing of it goes back.
+    #[serde(default = "taken")]
+    #[schema(required)]
+    pub payment_state: PaymentState,
     pub bill_id: BillId,
     pub method: PayMethod,
     /// Of the payment: what a gateway knows it by.
@@ -66,4 +70,19 @@ pub struct Refund {
     pub due_at: At,
     pub done_at: Option<At>,
     pub done_by: String,
+    /// Of money nothing was due for from the start: it never was the bill's.
+    #[serde(skip)]
+    pub is_of_surplus: bool,
+}
+
+impl Refund {
+    /// Money that went back, or will.
+    pub fn counts(&self) -> bool {
+        self.state != RefundState::Withdrawn
+    }
+
+    /// It is still to be made.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.state, RefundState::Done | RefundState::Withdrawn)
+    }
 }

@@ -15,7 +15,7 @@ pub fn require_movable(read: &Read, bill: BillId) -> Result<Option<Bill>> {
         Err(error) if error.code() == Code::NoBill => return Ok(None),
         Err(error) => return Err(error),
     };
-    if bill.is_paid() || bill.paid_paise > Paise::ZERO {
+    if bill.is_paid() || bill.kept_paise > Paise::ZERO {
         return Err(Code::BillPaid.into());
     }
     if bill.lines.iter().any(|line| line.order_id.is_none()) {

@@ -17,6 +17,7 @@ use super::extra::{ExtraDraft, add_extra, remove_extra};
 use super::model::{Bill, BillState, Buyer};
 use super::receipt::Paper;
 use super::split::{Split, split, unsplit};
+use super::write_off::{list_due_again, write_off};
 use super::{receipt, sql, view};
 use crate::app::App;
 use crate::auth::{Approved, Asker, By, Device, Floor, Managers, Till};
@@ -38,6 +39,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(name))
         .merge(claims::routes())
         .routes(routes!(take_back))
+        .routes(routes!(due_again))
+        .routes(routes!(lose))
         .routes(routes!(close))
         .routes(routes!(consolidated))
         .route("/r/{token}", get(page))
@@ -243,6 +246,66 @@ async fn take_back(
     let lines = body.lines.iter().map(|line| (line.line_id, line.quantity)).collect();
     let actor = staff.actor(&device);
     Ok(axum::Json(take_lines_back(&app, &actor, key, id, lines, body.reason).await?))
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct DueAgainPage {
+    pub items: Vec<Bill>,
+    pub next_cursor: Option<BillId>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct DueAgainQuery {
+    pub cursor: Option<BillId>,
+    pub limit: Option<usize>,
+}
+
+/// Bills whose invoice stands and is due again, because a payment never came; oldest first. They
+/// are paid like any other, or written off.
+#[utoipa::path(get, path = "/api/bills/due-again", tag = "billing", params(DueAgainQuery),
+    responses((status = 200, body = DueAgainPage)),
+    security(("bearer" = ["OWNER", "MANAGER"])))]
+async fn due_again(
+    State(app): State<App>,
+    _: By<Managers>,
+    Query(query): Query<DueAgainQuery>,
+) -> Result<axum::Json<DueAgainPage>> {
+    let limit = query.limit.unwrap_or(limits::PAGE).clamp(1, limits::MAX_PAGE);
+    let found = app.store.read(move |read: &Read| {
+        let due = list_due_again(read, None, query.cursor, limit)?;
+        let items: Vec<Bill> = due
+            .iter()
+            .map(|one| view::find_even_empty(read, one.bill_id))
+            .collect::<Result<_>>()?;
+        let next_cursor = (items.len() == limit).then(|| items.last().map(|bill| bill.id));
+        Ok(DueAgainPage { items, next_cursor: next_cursor.flatten() })
+    });
+    Ok(axum::Json(found.await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WriteOffBody {
+    pub reason: String,
+}
+
+/// Write off what an invoice is due again of: nobody will pay it.
+#[utoipa::path(post, path = "/api/bills/{id}/write-off", tag = "billing",
+    params(("id" = BillId, Path),
+        ("Idempotency-Key" = String, Header, description = "The write-off's own name")),
+    request_body = WriteOffBody, responses((status = 200, body = Bill),
+        (status = 409, description = "already_paid, illegal_transition before its invoice")),
+    security(("bearer" = ["OWNER", "MANAGER"])))]
+async fn lose(
+    State(app): State<App>,
+    By(staff, ..): By<Managers>,
+    Device(device): Device,
+    Path(id): Path<BillId>,
+    keyed: Keyed<WriteOffBody>,
+) -> Result<axum::Json<Bill>> {
+    let (key, body) = keyed.by(staff.scope())?;
+    Ok(axum::Json(write_off(&app, &staff.actor(&device), key, id, body.reason).await?))
 }
 
 /// End a sitting at which nothing is owed.

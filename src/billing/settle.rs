@@ -1,4 +1,5 @@
 use super::consolidate::{is_small, series};
+use super::credit::owe_overpaid_in;
 use super::model::{Beside, Bill, BillLine, DocumentKind, Invoice, Seller};
 use super::money::Payment;
 use super::sql::{self, IssuedRow};
@@ -8,7 +9,7 @@ use crate::ordering;
 use crate::pricing::{Quote, by_kind};
 use crate::store::Tx;
 use crate::tables;
-use crate::wire::{BillPaid, Fact, TaxKind, TaxPaid};
+use crate::wire::{BillPaid, Fact, RefundReason, TaxKind, TaxPaid};
 
 /// Bytes of chance in a receipt's address.
 pub const TOKEN_BYTES: usize = 16;
@@ -20,7 +21,7 @@ const DIGITS: usize = 6;
 
 /// Closes a bill on which nothing is due: issues its invoice, and one of its own for what is under
 /// VAT, each under its series' next number; marks the orders paid and ends the sitting, with those
-/// it pays for.
+/// it pays for. What was paid beyond the invoices is owed back.
 ///
 /// Errors: `already_paid`; `orders_pending` while an order waits for a yes; `course_waiting` while
 /// something would be paid that nobody was told to cook; `no_bill` when nothing
@@ -52,6 +53,7 @@ pub fn settle_in(tx: &Tx, bill: &Bill) -> Result<Invoice> {
         ordering::mark_paid_in(tx, *order)?;
     }
     tables::close_in(tx, bill.sitting_id)?;
+    owe_overpaid_in(tx, bill.id, RefundReason::Overpaid)?;
     Ok(first)
 }
 

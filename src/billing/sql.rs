@@ -1,6 +1,7 @@
 pub mod claims;
 pub mod money;
 pub mod shares;
+pub mod writeoffs;
 
 use super::consolidate::Consolidated;
 use super::model::{Buyer, Invoice};

@@ -5,7 +5,7 @@ use super::extra::Extra;
 use super::model::{Bill, BillDiscount, BillLine, BillState, LineKind};
 use super::money::{Payment, Refund};
 use super::share::{self, BillPart, Plan};
-use super::sql::{self, BillRow, money, shares};
+use super::sql::{self, BillRow, money, shares, writeoffs};
 use crate::base::{
     At, BillId, Bps, Code, Error, LineId, OrderId, Paise, PartId, Result, SittingId,
 };
@@ -14,7 +14,7 @@ use crate::ordering::{self, BilledLine, Order, OrderLine};
 use crate::pricing::{Discount, Quote, joined, profile_at, quote};
 use crate::store::Read;
 use crate::tables;
-use crate::wire::{MoneyStatus, RefundState};
+use crate::wire::MoneyStatus;
 
 /// A bill as it stands. Error `no_bill` when nothing was ordered on it.
 pub fn find(read: &Read, id: BillId) -> Result<Bill> {
@@ -50,7 +50,8 @@ fn shown_with(read: &Read, id: BillId, orders: &[Order], opened_at: At) -> Resul
     let payments = money::list_payments(read, id)?;
     let refunds = money::list_refunds(read, id)?;
     let credit_notes = money::list_credit_notes(read, id)?;
-    let sums = Sums::of(&quote, &payments, &credit_notes);
+    let written_off = writeoffs::sum(read, id)?;
+    let sums = Sums::of(&quote, &payments, &refunds, &credit_notes, written_off);
     let parts = shared(read, id, &quote, &payments)?;
     let of = |keep: fn(&Order) -> bool| orders.iter().filter(move |o| keep(o)).map(|o| o.id);
     Ok(Bill {
@@ -67,9 +68,12 @@ fn shown_with(read: &Read, id: BillId, orders: &[Order], opened_at: At) -> Resul
         buyer: row.buyer,
         parts,
         paid_paise: sums.paid,
+        kept_paise: sums.kept(),
         tips_paise: payments.iter().filter(|p| p.counts()).map(|p| p.tip_paise).sum(),
         credited_paise: sums.credited,
+        written_off_paise: sums.written_off,
         due_paise: sums.due(),
+        overpaid_paise: sums.overpaid(),
         quote,
         payments,
         refunds,
@@ -82,36 +86,57 @@ fn shown_with(read: &Read, id: BillId, orders: &[Order], opened_at: At) -> Resul
     })
 }
 
-/// What a bill comes to, what was paid of it, and what was taken back.
+/// What a bill comes to, what was paid of it, what goes back of that, and what was taken back.
+/// `kept - (total - credited) = overpaid - due - written_off`.
 struct Sums {
     total: Paise,
     paid: Paise,
+    back: Paise,
     credited: Paise,
+    written_off: Paise,
 }
 
 impl Sums {
-    fn of(quote: &Quote, payments: &[Payment], notes: &[CreditNote]) -> Sums {
+    fn of(
+        quote: &Quote,
+        payments: &[Payment],
+        refunds: &[Refund],
+        notes: &[CreditNote],
+        written_off: Paise,
+    ) -> Sums {
         let supplies = notes.iter().filter(|note| note.kind != CreditKind::RefundVoucher);
+        let back = refunds.iter().filter(|refund| refund.counts() && !refund.is_of_surplus);
         Sums {
             total: quote.total_paise,
             paid: payments.iter().filter(|p| p.counts()).map(|p| p.amount_paise).sum(),
+            back: back.map(|refund| refund.amount_paise).sum(),
             credited: supplies.map(|note| note.total_paise).sum(),
+            written_off,
         }
+    }
+
+    fn kept(&self) -> Paise {
+        self.paid - self.back
     }
 
     fn due(&self) -> Paise {
-        (self.total - self.credited - self.paid).max(Paise::ZERO)
+        (self.total - self.credited - self.written_off - self.kept()).max(Paise::ZERO)
+    }
+
+    fn overpaid(&self) -> Paise {
+        (self.kept() - (self.total - self.credited)).max(Paise::ZERO)
     }
 
     fn status(&self, is_settled: bool, refunds: &[Refund]) -> MoneyStatus {
-        if refunds.iter().any(|refund| refund.state != RefundState::Done) {
+        if refunds.iter().any(Refund::is_open) {
             return MoneyStatus::RefundDue;
         }
-        match (is_settled, self.paid > Paise::ZERO, self.due() > Paise::ZERO) {
+        match (is_settled, self.kept() > Paise::ZERO, self.due() > Paise::ZERO) {
             (true, _, false) if self.credited > Paise::ZERO && self.credited == self.total => {
                 MoneyStatus::Refunded
             }
             (true, _, false) => MoneyStatus::Paid,
+            (false, false, false) if self.paid > Paise::ZERO => MoneyStatus::Refunded,
             (_, true, _) => MoneyStatus::PartlyPaid,
             _ => MoneyStatus::Unpaid,
         }

@@ -66,6 +66,10 @@ pub fn z(report: &ZReport) -> Result<Vec<u8>> {
         row("surplus", &name, None, Some(sum.surplus_paise))?;
     }
     row("rejected", "UPI", Some(report.rejected.count), Some(report.rejected.amount_paise))?;
+    let gone = [("withdrawn", &report.withdrawn), ("written off", &report.written_off)];
+    for (name, sum) in gone {
+        row(name, "", Some(sum.count), Some(sum.amount_paise))?;
+    }
     for one in &report.series {
         let name = format!("{} {} to {}", one.kind, one.first, one.last);
         row("series", &name, Some(one.count), Some(one.total_paise))?;

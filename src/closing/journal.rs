@@ -33,6 +33,8 @@ words! {
         /// Put into drawers and taken out by hand; the reasons are with the drawers.
         CashInOut = "CASH_IN_OUT",
         OverShort = "OVER_SHORT",
+        /// Invoices nobody will pay.
+        BadDebt = "BAD_DEBT",
     }
 }
 
@@ -100,6 +102,11 @@ pub fn postings(report: &ZReport) -> Vec<Posting> {
         book.debit(Account::OwedBack, "refunds", sum.amount_paise);
         book.credit(account_of(sum.method), "refunds", sum.amount_paise);
     }
+    // Owed for a payment that never came: nothing goes back, and as much less had been paid.
+    book.debit(Account::OwedBack, "withdrawn", report.withdrawn.amount_paise);
+    book.credit(Account::Guests, "withdrawn", report.withdrawn.amount_paise);
+    book.debit(Account::BadDebt, "written off", report.written_off.amount_paise);
+    book.credit(Account::Guests, "written off", report.written_off.amount_paise);
     book.debit(Account::Cash, "put in", report.cash.put_in_paise);
     book.credit(Account::CashInOut, "put in", report.cash.put_in_paise);
     book.debit(Account::CashInOut, "taken out", report.cash.taken_out_paise);
@@ -134,7 +141,8 @@ fn credited(book: &mut Book, report: &ZReport) {
     }
     book.debit(Account::SalesReturned, "no tax", notes.taxable_paise - taxed(&notes.taxes));
     book.debit(Account::RoundOff, "credit notes", notes.round_off_paise);
-    book.credit(Account::OwedBack, "credit notes", notes.total_paise);
+    book.credit(Account::OwedBack, "credit notes", notes.total_paise - notes.set_off_paise);
+    book.credit(Account::Guests, "credit notes", notes.set_off_paise);
 }
 
 fn taxed(rates: &[RateSum]) -> Paise {

@@ -28,6 +28,12 @@ pub struct ZReport {
     pub payments: Vec<MethodSum>,
     /// UPI references that turned out not to be true.
     pub rejected: CountSum,
+    /// Refunds that fell away on this day, because their payment never came.
+    #[serde(default)]
+    pub withdrawn: CountSum,
+    /// Of invoices that were due again, what nobody will pay.
+    #[serde(default)]
+    pub written_off: CountSum,
     pub tips_paise: Paise,
     pub series: Vec<Series>,
     pub discounts: Vec<ReasonSum>,
@@ -161,6 +167,9 @@ pub struct CreditSum {
     pub tax_paise: Paise,
     pub round_off_paise: Paise,
     pub total_paise: Paise,
+    /// Of it, what was not owed back, for it had never been paid: less is due instead.
+    #[serde(default)]
+    pub set_off_paise: Paise,
     pub taxes: Vec<RateSum>,
 }
 

@@ -4,11 +4,13 @@ use utoipa::ToSchema;
 
 use super::sql::ready as sql;
 use crate::base::{
-    AttemptId, BillId, Code, Day, DrawerId, Error, Paise, PaymentId, RefundId, Result,
+    AttemptId, BillId, Code, Day, DrawerId, Error, Paise, PaymentId, RefundId, Result, limits,
 };
+use crate::billing::{self, DueAgain};
 use crate::drawer;
 use crate::printing::{self, PrintJob};
 use crate::store::Read;
+use crate::wire::{RefundReason, RefundState};
 
 /// Most of each kind that are named; the others come when these are gone.
 pub const MAX_LISTED: usize = 100;
@@ -25,6 +27,8 @@ pub struct Hindrances {
     pub mismatches: Vec<OddPayment>,
     /// On their way through a gateway: they hold no day up, and stand in its report.
     pub refunds_pending: Vec<DueRefund>,
+    /// Invoices of which a payment never came: they are paid, or written off.
+    pub due_again: Vec<DueAgain>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -44,6 +48,10 @@ pub struct DueRefund {
     pub refund_id: RefundId,
     pub bill_id: BillId,
     pub amount_paise: Paise,
+    pub reason: RefundReason,
+    pub state: RefundState,
+    /// Why a gateway would not, or did not yet.
+    pub failure: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -73,6 +81,7 @@ pub fn hindrances(read: &Read, day: Day) -> Result<Hindrances> {
         unverified: sql::list_unverified(read, day)?,
         mismatches: sql::list_mismatches(read)?,
         refunds_pending: sql::list_refunds(read, day, true)?,
+        due_again: billing::list_due_again(read, Some(day), None, limits::MAX_PAGE)?,
     })
 }
 
@@ -85,7 +94,8 @@ impl Hindrances {
             && self.waiting_prints.is_empty()
             && self.refunds_due.is_empty()
             && self.unverified.is_empty()
-            && self.mismatches.is_empty();
+            && self.mismatches.is_empty()
+            && self.due_again.is_empty();
         match none {
             true => Ok(()),
             false => Err(Error::new(Code::DayNotReady).details(json!(self))),

@@ -43,6 +43,8 @@ pub fn work_out(read: &Read, day: Day, issue: Issue) -> Result<ZReport> {
         taxes,
         liquor: sql::find_liquor(read, day)?,
         rejected: sql::find_rejected(read, day)?,
+        withdrawn: sql::find_withdrawn(read, day)?,
+        written_off: sql::find_written_off(read, day)?,
         tips_paise: payments.iter().map(|sum| sum.tips_paise).sum(),
         series: series(&sql::list_papers(read, day)?, &Issued(read))?,
         discounts: reasons(sql::list_discounts(read, day, false)?),

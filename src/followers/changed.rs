@@ -103,7 +103,9 @@ impl Changed {
             | Fact::CreditNoteIssued { bill_id, .. }
             | Fact::RefundDue { bill_id, .. }
             | Fact::RefundDone { bill_id, .. }
-            | Fact::RefundFailed { bill_id, .. } => {
+            | Fact::RefundFailed { bill_id, .. }
+            | Fact::RefundWithdrawn { bill_id, .. }
+            | Fact::BillWrittenOff { bill_id, .. } => {
                 self.bills.insert(BillKey::Bill(*bill_id), seq);
             }
             Fact::PaymentTaken(taken) => {

@@ -1,12 +1,11 @@
-use super::mismatch::refund_key;
-use super::model::{Attempt, AttemptState, Effect, Event, reduce};
-use super::sql::{self, RefundRow};
+use super::model::{Attempt, AttemptState, Effect, Event, Known, reduce};
+use super::sql;
 use crate::base::{AttemptId, BillId, Error, Paise, Result};
 use crate::billing;
 use crate::payments::{self, Taking};
 use crate::store::{Read, Tx};
 use crate::tables;
-use crate::wire::{Fact, PaymentState, RefundState};
+use crate::wire::{Fact, PaymentState};
 
 /// Tells an attempt what was heard of it, and does what follows from it, in one go: however often
 /// and in whatever order it is told, money is received once.
@@ -24,7 +23,7 @@ pub fn feed_in(tx: &Tx, id: AttemptId, events: &[Event]) -> Result<Attempt> {
         match effect {
             Effect::Receive { payment } => receive_in(tx, &attempt, payment)?,
             Effect::Flag { payment, amount } => flag_in(tx, &attempt, payment, amount)?,
-            Effect::LookAtRefund { key } => sql::mark_refund_soon(tx, &key)?,
+            Effect::LookAtRefund { key, refund } => sql::mark_refund_heard(tx, &key, &refund)?,
         }
     }
     let state = tally.state();
@@ -47,11 +46,13 @@ fn step_in(tx: &Tx, attempt: &Attempt, state: AttemptState) -> Result<()> {
         AttemptState::Failed => tx.record(Fact::AttemptFailed { attempt_id, bill_id, method }),
         _ => {}
     }
-    if matches!(state, AttemptState::Settled | AttemptState::Mismatched) {
-        let (looks, _) = sql::find_looks(tx, attempt.id)?;
-        sql::mark_looked(tx, attempt.id, looks, None)?;
+    let (looks, _) = sql::find_looks(tx, attempt.id)?;
+    match state {
+        AttemptState::Settled => sql::mark_looked(tx, attempt.id, looks, None),
+        // Before any of it goes back the gateway is asked itself.
+        AttemptState::Mismatched => sql::mark_looked(tx, attempt.id, looks, Some(tx.now())),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// The money that was asked for is there.
@@ -89,31 +90,34 @@ fn paid_bill(read: &Read, bill: BillId) -> Result<BillId> {
     Ok(payer.unwrap_or(bill))
 }
 
-/// Other money came than was asked for: no bill takes it, and it goes back where it came from.
+/// Other money came than was asked for: no bill takes it.
 fn flag_in(tx: &Tx, attempt: &Attempt, payment: String, amount: Paise) -> Result<()> {
+    sql::mismatches::mark_flagged(tx, attempt.id, &payment)?;
     tx.record(Fact::AttemptMismatched {
         attempt_id: attempt.id,
         bill_id: attempt.bill_id,
         method: attempt.method,
         asked_paise: attempt.asked(),
         came_paise: amount,
-        payment: payment.clone(),
+        payment,
     });
-    sql::mismatches::mark_flagged(tx, attempt.id, &payment)?;
-    if amount <= Paise::ZERO {
-        return Ok(());
+    Ok(())
+}
+
+/// Writes down what came in another amount, and owes it back: once, however often it is done. What
+/// the gateway also called right is left as it is, for people to look at.
+pub fn owe_odd_in(tx: &Tx, attempt: &Attempt) -> Result<()> {
+    let tally = sql::find_tally(tx, attempt)?;
+    let odd = |known: &Known| known.mismatch.filter(|came| *came > Paise::ZERO);
+    for (payment, known) in tally.payments.iter().filter(|(_, known)| !known.is_received) {
+        if let Some(came) = odd(known) {
+            let bill = paid_bill(tx, attempt.bill_id)?;
+            payments::receive_odd_in(tx, bill, attempt.method, payment, came)?;
+        }
     }
-    sql::insert_refund(
-        tx,
-        &RefundRow {
-            key: refund_key(&payment),
-            method: attempt.method,
-            refund_id: None,
-            payment,
-            amount,
-            state: RefundState::Due,
-            gateway_refund: String::new(),
-            tries: 0,
-        },
-    )
+    if tally.state() == AttemptState::Mismatched {
+        let (looks, _) = sql::find_looks(tx, attempt.id)?;
+        sql::mark_looked(tx, attempt.id, looks, None)?;
+    }
+    Ok(())
 }

@@ -13,11 +13,13 @@ use crate::wire::{Actor, PayMethod};
 
 /// Events digested in one go.
 const BATCH: usize = 50;
+/// How often something is tried that failed for a reason of our own.
+const MAX_TRIES: u32 = 20;
 /// How long what was digested is kept, to be read by people.
 const KEPT_DAYS: i64 = 30;
 
 /// Takes a webhook in: believed only by the signature of its raw bytes, written down once, and
-/// digested after the gateway has its answer, or at the next look.
+/// digested at once, it alone; if that fails, at the next look.
 ///
 /// Error: `bad_signature`.
 pub async fn hear(app: &App, method: PayMethod, signed: Signed<'_>) -> Result<()> {
@@ -27,45 +29,55 @@ pub async fn hear(app: &App, method: PayMethod, signed: Signed<'_>) -> Result<()
     let event = EventRow { method, event_id, digest, body: signed.body.to_vec() };
     let write = move |tx: &Tx| {
         sql::forget_events(tx, At::from_millis(tx.now().millis() - KEPT_DAYS * 86_400_000))?;
-        sql::insert_event(tx, &event)
+        Ok(sql::insert_event(tx, &event)?.then_some(event))
     };
-    if app.store.write(&Actor::the_box(), write).await?
-        && let Err(error) = digest_waiting(app).await
+    if let Some(event) = app.store.write(&Actor::the_box(), write).await?
+        && let Err(error) = digest_one(app, event).await
     {
         tracing::warn!(%error, "a webhook is written down, and digested at the next look");
     }
     Ok(())
 }
 
-/// Digests the events that wait; answers how many there were.
+/// Digests the events that wait; answers how many of them could be.
 pub async fn digest_waiting(app: &App) -> Result<usize> {
     let waiting = app.store.read(|read| sql::list_waiting_events(read, BATCH)).await?;
-    let count = waiting.len();
+    let mut count = 0;
     for event in waiting {
-        let news = app.pay.gateway(event.method).ok().and_then(|g| g.read(&event.body));
-        let event = Arc::new(event);
-        let told = event.clone();
-        let digest = move |tx: &Tx| match news {
-            None => sql::mark_event_failed(tx, &told, "it cannot be read"),
-            Some(news) => digest_in(tx, &told, news),
-        };
-        match app.store.write(&Actor::the_box(), digest).await {
-            Err(error) if is_for_good(error.code()) => {
-                // One that cannot be digested holds no other up; our own look finds what it told.
-                tracing::error!(%error, id = event.event_id, "a webhook was laid aside");
-                let why = error.to_string();
-                let lay_aside = move |tx: &Tx| sql::mark_event_failed(tx, &event, &why);
-                app.store.write(&Actor::the_box(), lay_aside).await?;
-            }
-            digested => digested?,
-        }
+        count += usize::from(digest_one(app, event).await?);
     }
     Ok(count)
 }
 
+/// False when it is to be tried again later: one that cannot be digested holds no other up.
+async fn digest_one(app: &App, event: EventRow) -> Result<bool> {
+    let news = app.pay.gateway(event.method).ok().and_then(|g| g.read(&event.body));
+    let event = Arc::new(event);
+    let told = event.clone();
+    let digest = move |tx: &Tx| match news {
+        None => sql::mark_event_failed(tx, &told, "it cannot be read"),
+        Some(news) => digest_in(tx, &told, news),
+    };
+    let Err(error) = app.store.write(&Actor::the_box(), digest).await else { return Ok(true) };
+    let for_good = is_for_good(error.code());
+    if !for_good && error.code() != Code::Internal {
+        return Err(error);
+    }
+    tracing::error!(%error, id = event.event_id, "a webhook could not be digested");
+    let why = error.to_string();
+    let lay_aside = move |tx: &Tx| {
+        let over = for_good || sql::mark_event_tried(tx, &event)? >= MAX_TRIES;
+        if over {
+            sql::mark_event_failed(tx, &event, &why)?;
+        }
+        Ok(over)
+    };
+    app.store.write(&Actor::the_box(), lay_aside).await
+}
+
 /// Whether trying again would end the same way.
 fn is_for_good(code: Code) -> bool {
-    matches!(code, Code::NotFound | Code::InvalidValue | Code::NoBill | Code::Internal)
+    matches!(code, Code::NotFound | Code::InvalidValue | Code::NoBill)
 }
 
 fn digest_in(tx: &Tx, event: &EventRow, news: Vec<News>) -> Result<()> {

@@ -1,4 +1,4 @@
-use super::feed::feed_in;
+use super::feed::{feed_in, owe_odd_in};
 use super::model::{Attempt, AttemptState, Event};
 use super::sql;
 use crate::app::App;
@@ -9,6 +9,9 @@ use crate::wire::Actor;
 
 /// How long until an attempt is looked at again when the gateway did not answer.
 const RETRY_SECONDS: i64 = 15;
+/// At most so long lies between two looks the gateway refuses; after so long they end.
+const LONGEST_SECONDS: i64 = 3_600;
+const PATIENCE_SECONDS: i64 = 3 * 86_400;
 
 /// Asks the gateway how an attempt stands, and does what follows. The attempt as it is then; as it
 /// was when the gateway does not answer: what was missed is found out later.
@@ -27,11 +30,16 @@ pub async fn look(app: &App, attempt: Attempt) -> Result<Attempt> {
                 let next = next_look(looks + 1).map(|wait| later(tx.now(), wait.as_secs()));
                 sql::mark_looked(tx, id, looks + 1, next)?;
                 let attempt = feed_in(tx, id, &events)?;
+                owe_odd_in(tx, &attempt)?;
                 give_up_in(tx, attempt, next)
             };
             app.store.write(&Actor::the_box(), told).await
         }
         Err(PayError::NotSetUp | PayError::Resting(_)) => Ok(attempt),
+        Err(PayError::Refused(why) | PayError::NotNow(why)) => {
+            tracing::warn!(%id, why, "a gateway does not say how an attempt stands");
+            app.store.write(&Actor::the_box(), move |tx| refused_in(tx, attempt)).await
+        }
         Err(error) => {
             tracing::info!(%id, ?error, "an attempt could not be looked at");
             app.store.write(&Actor::the_box(), move |tx| postpone_in(tx, id)).await?;
@@ -44,6 +52,20 @@ pub async fn look(app: &App, attempt: Attempt) -> Result<Attempt> {
 pub fn postpone_in(tx: &Tx, id: AttemptId) -> Result<()> {
     let (looks, _) = sql::find_looks(tx, id)?;
     sql::mark_looked(tx, id, looks, Some(tx.now().plus_seconds(RETRY_SECONDS)))
+}
+
+/// The gateway does not know it, or not us: it is asked ever more seldom, and not for ever. A
+/// webhook that comes still counts.
+fn refused_in(tx: &Tx, attempt: Attempt) -> Result<Attempt> {
+    // What its webhook told of other money was signed: that goes back all the same.
+    owe_odd_in(tx, &attempt)?;
+    let doublings = sql::count_refused(tx, attempt.id)?.min(10);
+    let wait = (RETRY_SECONDS << doublings).min(LONGEST_SECONDS);
+    let gives_up = tx.now() > attempt.opened_at.plus_seconds(PATIENCE_SECONDS);
+    let is_over = gives_up || attempt.state == AttemptState::Mismatched;
+    let next = (!is_over).then(|| tx.now().plus_seconds(wait));
+    sql::mark_refused(tx, attempt.id, next)?;
+    give_up_in(tx, attempt, next)
 }
 
 fn later(now: At, seconds: u64) -> At {

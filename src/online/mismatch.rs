@@ -1,9 +1,13 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::sql::{self, mismatches};
+use super::refund::retry_in;
+use super::sql::mismatches;
 use crate::app::App;
-use crate::base::{At, AttemptId, BillId, Code, Error, OnceKey, Paise, Result, clean_note, limits};
+use crate::base::{
+    At, AttemptId, BillId, Code, Error, OnceKey, Paise, RefundId, Result, clean_note, limits,
+};
+use crate::billing;
 use crate::store::{Read, Tx};
 use crate::wire::{Actor, Fact, PayMethod, RefundState};
 use crate::words;
@@ -34,6 +38,8 @@ pub struct Mismatch {
     /// In whatever currency it came.
     pub came_paise: Paise,
     pub flagged_at: At,
+    /// Its way back, among the other refunds of the bill.
+    pub refund_id: Option<RefundId>,
     /// How far its way back is; none where nothing came.
     pub refund_state: Option<RefundState>,
     pub failure: String,
@@ -85,7 +91,6 @@ pub fn resolve_in(tx: &Tx, resolving: &Resolving) -> Result<Mismatch> {
         return Err(Code::IllegalTransition.into());
     }
     let note = clean_note("note", note, limits::MAX_NOTE)?;
-    let key = refund_key(payment);
     let failed = known.refund_state == Some(RefundState::Failed);
     match how {
         Resolution::Noted if failed => {
@@ -97,9 +102,9 @@ pub fn resolve_in(tx: &Tx, resolving: &Resolving) -> Result<Mismatch> {
         Resolution::GiveBack | Resolution::GivenBack if !failed => {
             return Err(Code::IllegalTransition.into());
         }
-        Resolution::GiveBack => sql::mark_refund_again(tx, &key)?,
+        Resolution::GiveBack => retry(tx, known.refund_id)?,
         Resolution::GivenBack if note.is_empty() => return Err(Code::ReasonRequired.into()),
-        Resolution::GivenBack => sql::mark_refund_elsewhere(tx, &key)?,
+        Resolution::GivenBack => given_back(tx, known.refund_id, &note)?,
     }
     // Asked again it stays on the list until it is known how that went.
     if *how != Resolution::GiveBack {
@@ -122,7 +127,10 @@ fn find(tx: &Tx, attempt: AttemptId, payment: &str) -> Result<Mismatch> {
     found.ok_or_else(|| Error::not_found("payment that was not what was asked for"))
 }
 
-/// What its way back is known by, to the gateway too.
-pub fn refund_key(payment: &str) -> String {
-    format!("mismatch-{payment}")
+fn retry(tx: &Tx, refund: Option<RefundId>) -> Result<()> {
+    retry_in(tx, refund.ok_or(Code::RefundNotDue)?).map(|_| ())
+}
+
+fn given_back(tx: &Tx, refund: Option<RefundId>, how: &str) -> Result<()> {
+    billing::refund_done_in(tx, refund.ok_or(Code::RefundNotDue)?, how).map(|_| ())
 }

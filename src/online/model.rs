@@ -20,7 +20,8 @@ words! {
         Authorized = "AUTHORIZED",
         /// The money is there.
         Settled = "SETTLED",
-        /// Other money came than was asked for. It goes back.
+        /// Other money came than was asked for. It goes back; but a payment of which the gateway also
+    /// said that it is what was asked for counts, and is for people to look at.
         Mismatched = "MISMATCHED",
         /// Nobody paid for three days.
         Abandoned = "ABANDONED",
@@ -74,10 +75,10 @@ pub enum Event {
 pub enum Effect {
     /// The money that was asked for is there.
     Receive { payment: String },
-    /// Other money is there: it is not taken, and goes back.
+    /// Other money is there: it is not taken, and goes back once our own look shows the same.
     Flag { payment: String, amount: Paise },
     /// A refund of ours moved: look at it.
-    LookAtRefund { key: String },
+    LookAtRefund { key: String, refund: String },
 }
 
 /// What is known of one of the gateway's payments. Every part of it only grows, so that the order
@@ -87,6 +88,13 @@ pub struct Known {
     pub progress: Progress,
     pub is_received: bool,
     pub mismatch: Option<Paise>,
+}
+
+impl Known {
+    /// The gateway said of one payment that it is what was asked for, and that it is not.
+    pub fn is_disputed(&self) -> bool {
+        self.is_received && self.mismatch.is_some()
+    }
 }
 
 /// What is known of all payments of an attempt.
@@ -102,10 +110,12 @@ impl Tally {
     }
 
     /// The attempt's state, as far as money goes. What was paid stays paid; what came wrong is
-    /// shown as long as nothing right came.
+    /// shown as long as nothing right came, and what nobody can know for good.
     pub fn state(&self) -> AttemptState {
         let any = |fits: fn(&Known) -> bool| self.payments.values().any(fits);
-        if any(|known| known.is_received) {
+        if any(Known::is_disputed) {
+            AttemptState::Mismatched
+        } else if any(|known| known.is_received) {
             AttemptState::Settled
         } else if any(|known| known.mismatch.is_some()) {
             AttemptState::Mismatched
@@ -125,8 +135,10 @@ pub fn reduce(mut tally: Tally, event: &Event) -> (Tally, Vec<Effect>) {
     let seen = match event {
         Event::Seen(seen) => seen,
         Event::Refunded(refunded) => {
-            let effects = refunded.key.iter().map(|key| Effect::LookAtRefund { key: key.clone() });
-            return (tally, effects.collect());
+            let refund = &refunded.refund;
+            let look =
+                |key: &String| Effect::LookAtRefund { key: key.clone(), refund: refund.clone() };
+            return (tally, refunded.reference.iter().map(look).collect());
         }
     };
     let asked = tally.asked;

@@ -41,8 +41,14 @@ pub struct Wanted {
 /// `more_than_due`, `bill_held` while another guest is about to pay that, `invalid_value`,
 /// `limit_reached`.
 pub async fn open(app: &App, actor: &Actor, key: OnceKey, wanted: Wanted) -> Result<Attempt> {
-    app.pay.is_open(wanted.method).map_err(closed)?;
-    let begun = move |tx: &Tx| tx.once(&key, |tx| begin_in(tx, &wanted));
+    let is_open = app.pay.is_open(wanted.method);
+    // A checkout this key has opened is there, whether or not another could be opened now.
+    let begun = move |tx: &Tx| {
+        tx.once(&key, |tx| {
+            is_open.map_err(closed)?;
+            begin_in(tx, &wanted)
+        })
+    };
     let id = app.store.write(actor, begun).await?;
     let found = app.store.read(move |read| sql::find_attempt(read, id)).await?;
     let attempt = found.ok_or_else(|| Error::not_found("attempt"))?;
@@ -100,7 +106,7 @@ pub fn closed(error: PayError) -> Error {
         PayError::Resting(seconds) => ("RESTING", format!("for {seconds} s")),
         PayError::Down(cause) => ("NO_ANSWER", cause),
         PayError::Later(cause) => ("BUSY", cause),
-        PayError::Refused(cause) => ("REFUSED", cause),
+        PayError::NotNow(cause) | PayError::Refused(cause) => ("REFUSED", cause),
     };
     tracing::warn!(why, source, "a way to pay is closed");
     Error::new(Code::WayClosed).details(serde_json::json!({ "why": why })).source(source)

@@ -1,4 +1,5 @@
 mod mismatches;
+mod refunds;
 
 use axum::body::Body;
 use axum::extract::rejection::FormRejection;
@@ -38,6 +39,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show))
         .routes(routes!(list))
         .merge(mismatches::routes())
+        .merge(refunds::routes())
         .routes(routes!(ways_to_pay))
         .routes(routes!(razorpay_webhook))
         .routes(routes!(stripe_webhook))

@@ -10,10 +10,10 @@ mod refunds;
 
 pub use events::{
     EventRow, forget_events, insert_event, list_waiting_events, mark_event_done, mark_event_failed,
+    mark_event_tried,
 };
 pub use refunds::{
-    RefundRow, insert_refund, is_asked, list_refunds, mark_refund, mark_refund_again,
-    mark_refund_elsewhere, mark_refund_soon,
+    RefundRow, find_refund, insert_refund, list_refunds, mark_refund, mark_refund_heard,
 };
 
 const ATTEMPT: &str = "SELECT id, method, page, bill_id, part_id, amount_paise, tip_paise, state,
@@ -122,6 +122,19 @@ pub fn mark_looked(tx: &Tx, id: AttemptId, looks: u32, next: Option<At>) -> Resu
     let sql = "UPDATE attempt SET looks = ?2, looked_at = ?3, next_look_at = ?4 WHERE id = ?1";
     tx.run(sql, params![id, looks, tx.now(), next])?;
     Ok(())
+}
+
+/// The gateway refused to say how it stands; `next` is when it is asked again.
+pub fn mark_refused(tx: &Tx, id: AttemptId, next: Option<At>) -> Result<()> {
+    let sql = "UPDATE attempt SET refused = refused + 1, looked_at = ?2, next_look_at = ?3
+               WHERE id = ?1";
+    tx.run(sql, params![id, tx.now(), next])?;
+    Ok(())
+}
+
+pub fn count_refused(read: &Read, id: AttemptId) -> Result<u32> {
+    let sql = "SELECT refused FROM attempt WHERE id = ?1";
+    Ok(read.one(sql, [id], |row| row.get(0))?.unwrap_or_default())
 }
 
 /// How often it was looked at, and when last.

@@ -36,7 +36,9 @@ pub use portions::part_portions_in;
 pub use reseat::{Place, of_sitting, rebill_in, reseat_in, reseat_orders_in, split_lines_in};
 pub use routes::{DiscountBody, routes};
 pub use seen::{print_ticket, see_tickets};
-pub use step::{Move, Mover, mark_money_in, mark_paid_in, mark_refunded_in, move_order};
+pub use step::{
+    Move, Mover, mark_money_in, mark_owed_back_in, mark_paid_in, mark_refunded_in, move_order,
+};
 pub use ticket::{
     Bumped, Change, Ticket, bumped_tickets, find_ticket, is_cooking_at, last_tickets, open_tickets,
     rename_station_in, tickets_of, unconfirmed, unconfirmed_of, unseen_tickets,

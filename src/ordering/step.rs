@@ -211,6 +211,11 @@ pub fn mark_money_in(tx: &Tx, id: OrderId, money: MoneyStatus) -> Result<()> {
     Ok(())
 }
 
+/// The order was called off, and what was paid on its bill goes back.
+pub fn mark_owed_back_in(tx: &Tx, id: OrderId) -> Result<()> {
+    sql::mark_money(tx, id, MoneyStatus::RefundDue)
+}
+
 /// What was paid for an order that was called off went back.
 pub fn mark_refunded_in(tx: &Tx, id: OrderId) -> Result<()> {
     if find(tx, id)?.money == MoneyStatus::RefundDue {

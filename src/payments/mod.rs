@@ -10,6 +10,6 @@ mod verify;
 
 pub use refund::pay_refund;
 pub use routes::routes;
-pub use take::{Taken, Taking, receive_in, take, take_in};
+pub use take::{Taken, Taking, receive_in, receive_odd_in, take, take_in};
 pub use upi::{UpiCode, code as upi_code};
 pub use verify::verify;

@@ -3,7 +3,7 @@ use crate::base::{Code, Error, OnceKey, RefundId, Result};
 use crate::billing::{self, Refund};
 use crate::drawer;
 use crate::store::Tx;
-use crate::wire::{Actor, EntryKind, PayMethod, RefundState};
+use crate::wire::{Actor, EntryKind, PayMethod, PaymentState, RefundState};
 
 /// How money is given back by hand.
 #[derive(Clone, Debug)]
@@ -16,7 +16,8 @@ pub enum Payout {
 
 /// Gives back what is owed. Again is the same answer.
 ///
-/// Errors: `not_found`; `drawer_required` for cash from nobody's drawer; `refund_not_due` while a gateway is at it, or when it went back already;
+/// Errors: `not_found`; `payment_unverified` while nobody has said whether the payment came;
+/// `drawer_required` for cash from nobody's drawer; `refund_not_due` while a gateway is at it, or when it went back already;
 /// `invalid_value` for a reference that is none.
 pub async fn pay_refund(
     app: &App,
@@ -33,6 +34,9 @@ pub fn pay_refund_in(tx: &Tx, id: RefundId, payout: &Payout) -> Result<Refund> {
     let refund = billing::find_refund(tx, id)?.ok_or_else(|| Error::not_found("refund"))?;
     if !matches!(refund.state, RefundState::Due | RefundState::Failed) {
         return Err(Code::RefundNotDue.into());
+    }
+    if refund.payment_state == PaymentState::Unverified {
+        return Err(Code::PaymentUnverified.into());
     }
     match payout {
         Payout::Cash => {

@@ -268,7 +268,7 @@ pub struct Refunds {
     responses((status = 200, body = Refunds)),
     security(("bearer" = ["OWNER", "MANAGER", "CASHIER"])))]
 async fn refunds(State(app): State<App>, _: By<Till>) -> Result<axum::Json<Refunds>> {
-    let look = |read: &crate::store::Read| billing::list_refunds_due(read, None, limits::MAX_PAGE);
+    let look = |read: &crate::store::Read| billing::list_open_refunds(read, limits::MAX_PAGE);
     Ok(axum::Json(Refunds { items: app.store.read(look).await? }))
 }
 

@@ -111,11 +111,6 @@ pub fn take_in(tx: &Tx, target: Uuid, taking: &Taking) -> Result<Taken> {
     if let Some(claim) = claim {
         billing::use_claim_in(tx, claim.id, payment.id)?;
     }
-    let overpaid = bill.paid_paise - bill.quote.total_paise;
-    if !bill.is_paid() && overpaid > Paise::ZERO {
-        // Something was called off after it was paid for in part.
-        billing::owe_overpaid_in(tx, bill.id, overpaid)?;
-    }
     let bill = billing::find(tx, bill.id)?;
     Ok(Taken { change_paise: payment.change_paise, payment, bill })
 }
@@ -175,6 +170,36 @@ pub fn receive_in(tx: &Tx, bill: BillId, taking: &Taking) -> Result<Taken> {
     }
     let bill = billing::find_even_empty(tx, bill.id)?;
     Ok(Taken { change_paise: Paise::ZERO, payment, bill })
+}
+
+/// Writes down money that came through a gateway and is not what was asked for: none of it pays the
+/// bill, and all of it is owed back. The same reference again is the same payment.
+///
+/// Errors: `not_found`, `no_bill`.
+pub fn receive_odd_in(
+    tx: &Tx,
+    bill: BillId,
+    method: PayMethod,
+    reference: &str,
+    came: Paise,
+) -> Result<Payment> {
+    if let Some(payment) = billing::find_payment_by_reference(tx, method, reference)? {
+        return Ok(payment);
+    }
+    let bill = billing::find_even_empty(tx, bill)?;
+    let entry = Entry {
+        part: None,
+        method,
+        state: PaymentState::Taken,
+        amount: Paise::ZERO,
+        tip: Paise::ZERO,
+        surplus: came,
+        change: Paise::ZERO,
+        reference: reference.to_owned(),
+    };
+    let payment = billing::enter_payment_in(tx, &bill, entry)?;
+    billing::owe_surplus_in(tx, &payment, RefundReason::Mismatch)?;
+    Ok(payment)
 }
 
 fn check_amounts(taking: &Taking) -> Result<()> {

@@ -213,6 +213,12 @@ impl Bank {
         Some(refund)
     }
 
+    /// All refunds of a payment, newest first.
+    pub fn refunds_of(&self, payment: &str) -> Vec<Refund> {
+        let of = self.refunds.values().filter(|refund| refund.payment == payment);
+        of.rev().cloned().collect()
+    }
+
     /// Pending refunds go through.
     pub fn settle_refunds(&mut self) {
         self.slow_refunds = false;

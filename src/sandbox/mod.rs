@@ -149,6 +149,11 @@ impl Sandbox {
         self.0.shared.post();
     }
 
+    /// More than a day passes: what was answered under a key is not remembered any more.
+    pub fn forget_keys(&self) {
+        self.lock().bank.answered.clear();
+    }
+
     /// The signed webhooks that wait, each as it is: for whoever delivers them by hand.
     pub fn take_webhooks(&self) -> Vec<Webhook> {
         std::mem::take(&mut self.lock().waiting)

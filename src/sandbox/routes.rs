@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Shared;
 use super::weather::FaultKind;
@@ -42,12 +42,20 @@ pub fn router(shared: Shared, url: String) -> Router {
         .with_state(counter)
 }
 
+/// An account without money, in both gateways' words.
+fn poor() -> Value {
+    let told = "Your account does not have enough balance to carry out the refund operation.";
+    json!({ "error": { "code": "balance_insufficient", "description": told, "message": told } })
+}
+
 async fn weather(State(counter): State<Counter>, request: Request, next: Next) -> Response {
     let named = format!("{} {}", request.method(), request.uri().path());
     let strikes = counter.shared.lock().weather.strikes(&named);
     match strikes {
         None => next.run(request).await,
         Some(FaultKind::Broken) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Some(FaultKind::Stranger) => StatusCode::UNAUTHORIZED.into_response(),
+        Some(FaultKind::Poor) => No(StatusCode::BAD_REQUEST, poor()).into_response(),
         Some(FaultKind::LostBefore) => std::future::pending().await,
         Some(FaultKind::LostAfter) => {
             next.run(request).await;

@@ -16,6 +16,10 @@ pub struct Fault {
 pub enum FaultKind {
     /// The gateway says that it is broken.
     Broken,
+    /// The gateway does not know the house's keys.
+    Stranger,
+    /// The house's account is empty.
+    Poor,
     /// The request is lost on its way there: nothing is done, nothing is answered.
     LostBefore,
     /// The answer is lost on its way back: it is done, and nobody hears of it.

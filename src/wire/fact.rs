@@ -356,6 +356,21 @@ pub enum Fact {
         sitting_id: SittingId,
         failure: String,
     },
+    /// The money it was to give back never came.
+    RefundWithdrawn {
+        refund_id: RefundId,
+        bill_id: BillId,
+        sitting_id: SittingId,
+        amount_paise: Paise,
+    },
+    /// Of an invoice that is due again nobody will pay so much. Below zero: it was paid after all.
+    BillWrittenOff {
+        bill_id: BillId,
+        sitting_id: SittingId,
+        amount_paise: Paise,
+        reason: String,
+        business_day: Day,
+    },
     /// A checkout was opened with a gateway.
     AttemptOpened {
         attempt_id: AttemptId,
@@ -632,6 +647,8 @@ impl Fact {
             Fact::RefundDue { .. } => "refund_due",
             Fact::RefundDone { .. } => "refund_done",
             Fact::RefundFailed { .. } => "refund_failed",
+            Fact::RefundWithdrawn { .. } => "refund_withdrawn",
+            Fact::BillWrittenOff { .. } => "bill_written_off",
             Fact::AttemptOpened { .. } => "attempt_opened",
             Fact::AttemptSettled { .. } => "attempt_settled",
             Fact::AttemptFailed { .. } => "attempt_failed",

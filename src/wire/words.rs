@@ -146,7 +146,10 @@ words! {
         /// The gateway was asked.
         Pending = "PENDING",
         Done = "DONE",
+        /// The gateway would not. Somebody asks again, or gives cash.
         Failed = "FAILED",
+        /// It turned out that the money never came: nothing goes back.
+        Withdrawn = "WITHDRAWN",
     }
 }
 

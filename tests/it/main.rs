@@ -28,6 +28,7 @@ mod ops;
 mod ordering;
 mod power;
 mod printing;
+mod refunds;
 mod reports;
 mod roles;
 mod search;

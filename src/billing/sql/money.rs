@@ -1,7 +1,7 @@
 use super::super::credit::CreditNote;
 use super::super::money::{Payment, Refund};
 use crate::base::{
-    BillId, Day, Error, LineId, Paise, PaymentId, RefundId, Result, Word as _, limits,
+    BillId, Day, Error, LineId, OrderId, Paise, PaymentId, RefundId, Result, Word as _, limits,
 };
 use crate::store::{Read, RowExt, Tx, params};
 use crate::wire::{PayMethod, PaymentState, RefundState};
@@ -84,14 +84,34 @@ pub fn insert_payment(tx: &Tx, payment: &Payment, day: Day) -> Result<()> {
     Ok(())
 }
 
-pub fn mark_payment(tx: &Tx, id: PaymentId, state: PaymentState) -> Result<()> {
-    tx.run("UPDATE payment SET state = ?2 WHERE id = ?1", params![id, state])?;
+/// Somebody said on `day` whether it came.
+pub fn mark_judged(tx: &Tx, id: PaymentId, state: PaymentState, day: Day) -> Result<()> {
+    let sql = "UPDATE payment SET state = ?2, judged_day = ?3 WHERE id = ?1";
+    tx.run(sql, params![id, state, day])?;
     Ok(())
+}
+
+/// The business day a payment belongs to, and that on which somebody said whether it came.
+pub fn find_days(read: &Read, id: PaymentId) -> Result<Option<(Day, Option<Day>)>> {
+    let sql = "SELECT business_day, judged_day FROM payment WHERE id = ?1";
+    read.one(sql, [id], |row| Ok((row.parsed(0)?, row.maybe_parsed(1)?)))
+}
+
+/// Whether money that counts came for the bill an order is on, and no invoice was issued.
+pub fn holds_money(read: &Read, order: OrderId) -> Result<Option<BillId>> {
+    read.one(
+        "SELECT o.bill_id FROM orders o WHERE o.id = ?1
+            AND EXISTS (SELECT 1 FROM payment p WHERE p.bill_id = o.bill_id)
+            AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.bill_id = o.bill_id)",
+        [order],
+        |row| row.parsed(0),
+    )
 }
 
 const REFUND: &str = "SELECT r.id, r.payment_id, r.bill_id, p.method, p.reference,
     r.amount_paise, r.reason, r.state, r.note, r.reference, r.failure, r.due_at, r.done_at,
-    r.done_by FROM refund r JOIN payment p ON p.id = r.payment_id";
+    r.done_by, p.state, n.cause LIKE 'surplus:%'
+    FROM refund r JOIN payment p ON p.id = r.payment_id JOIN credit_note n ON n.number = r.note";
 
 fn refund(row: &rusqlite::Row) -> rusqlite::Result<Refund> {
     Ok(Refund {
@@ -109,6 +129,8 @@ fn refund(row: &rusqlite::Row) -> rusqlite::Result<Refund> {
         due_at: row.at(11)?,
         done_at: row.maybe_at(12)?,
         done_by: row.get(13)?,
+        payment_state: row.word(14)?,
+        is_of_surplus: row.get(15)?,
     })
 }
 
@@ -121,14 +143,20 @@ pub fn find_refund(read: &Read, id: RefundId) -> Result<Option<Refund>> {
     read.one(&format!("{REFUND} WHERE r.id = ?1"), [id], refund)
 }
 
-/// Refunds nobody has made yet, oldest first; of one way to pay, or of all.
-pub fn list_refunds_due(
-    read: &Read,
-    method: Option<PayMethod>,
-    limit: usize,
-) -> Result<Vec<Refund>> {
+/// Refunds that are still to be made, oldest first.
+pub fn list_open_refunds(read: &Read, limit: usize) -> Result<Vec<Refund>> {
     let sql = format!(
-        "{REFUND} WHERE r.state <> 'DONE' AND (?1 IS NULL OR p.method = ?1)
+        "{REFUND} WHERE r.state NOT IN ('DONE', 'WITHDRAWN') ORDER BY r.due_at, r.rowid LIMIT ?1"
+    );
+    read.list(&sql, [limit as i64], refund)
+}
+
+/// Refunds of one way to pay that nobody was asked for yet, oldest first. Those that wait for an
+/// answer or were refused hold none of them up.
+pub fn list_refunds_to_ask(read: &Read, method: PayMethod, limit: usize) -> Result<Vec<Refund>> {
+    let sql = format!(
+        "{REFUND} WHERE r.state = 'DUE' AND r.state NOT IN ('DONE', 'WITHDRAWN')
+            AND p.method = ?1 AND p.state NOT IN ('UNVERIFIED', 'REJECTED')
          ORDER BY r.due_at, r.rowid LIMIT ?2"
     );
     read.list(&sql, params![method, limit as i64], refund)
@@ -137,8 +165,8 @@ pub fn list_refunds_due(
 /// What goes back of each payment of a bill, made or not.
 pub fn list_refunded(read: &Read, bill: BillId) -> Result<Vec<(PaymentId, Paise)>> {
     read.list(
-        "SELECT payment_id, sum(amount_paise) FROM refund WHERE bill_id = ?1
-         GROUP BY payment_id LIMIT ?2",
+        "SELECT payment_id, sum(amount_paise) FROM refund
+         WHERE bill_id = ?1 AND state <> 'WITHDRAWN' GROUP BY payment_id LIMIT ?2",
         params![bill, limits::MAX_PAYMENTS as i64],
         |row| Ok((row.parsed(0)?, row.paise(1)?)),
     )
@@ -165,6 +193,12 @@ pub fn insert_refund(tx: &Tx, refund: &Refund) -> Result<()> {
 pub fn mark_refund(tx: &Tx, id: RefundId, state: RefundState, failure: &str) -> Result<()> {
     let sql = "UPDATE refund SET state = ?2, failure = ?3 WHERE id = ?1";
     tx.run(sql, params![id, state, failure])?;
+    Ok(())
+}
+
+pub fn mark_refund_withdrawn(tx: &Tx, id: RefundId, day: Day) -> Result<()> {
+    let sql = "UPDATE refund SET state = 'WITHDRAWN', withdrawn_day = ?2 WHERE id = ?1";
+    tx.run(sql, params![id, day])?;
     Ok(())
 }
 

@@ -18,7 +18,7 @@ pub fn list_open_bills(read: &Read, day: Day) -> Result<Vec<OpenBill>> {
             AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.bill_id = p.bill_id)
          GROUP BY p.bill_id
          HAVING sum(p.amount_paise + p.surplus_paise) > (SELECT coalesce(sum(r.amount_paise), 0)
-            FROM refund r WHERE r.bill_id = p.bill_id)
+            FROM refund r WHERE r.bill_id = p.bill_id AND r.state <> 'WITHDRAWN')
          ORDER BY 2, 1 LIMIT ?2",
         params![day, MAX_LISTED as i64],
         |row| Ok(OpenBill { bill_id: row.parsed(0)?, table_name: row.get(1)? }),
@@ -29,13 +29,17 @@ pub fn list_open_bills(read: &Read, day: Day) -> Result<Vec<OpenBill>> {
 /// way through one.
 pub fn list_refunds(read: &Read, day: Day, is_pending: bool) -> Result<Vec<DueRefund>> {
     read.list(
-        "SELECT r.id, r.bill_id, r.amount_paise FROM refund r JOIN credit_note n ON n.number = r.note
-         WHERE r.state <> 'DONE' AND (r.state = 'PENDING') = ?3 AND n.business_day <= ?1
+        "SELECT r.id, r.bill_id, r.amount_paise, r.reason, r.state, r.failure
+         FROM refund r JOIN credit_note n ON n.number = r.note
+         WHERE r.state NOT IN ('DONE', 'WITHDRAWN') AND (r.state = 'PENDING') = ?3
+            AND n.business_day <= ?1
          ORDER BY r.due_at LIMIT ?2",
         params![day, MAX_LISTED as i64, is_pending],
         |row| {
             let amount_paise = row.paise(2)?;
-            Ok(DueRefund { refund_id: row.parsed(0)?, bill_id: row.parsed(1)?, amount_paise })
+            let (reason, state, failure) = (row.word(3)?, row.word(4)?, row.get(5)?);
+            let (refund_id, bill_id) = (row.parsed(0)?, row.parsed(1)?);
+            Ok(DueRefund { refund_id, bill_id, amount_paise, reason, state, failure })
         },
     )
 }

@@ -72,7 +72,11 @@ pub fn list_credited_taxes(read: &Read, day: Day) -> Result<Vec<RateSum>> {
 pub fn find_credits(read: &Read, day: Day) -> Result<CreditSum> {
     let found = read.one(
         "SELECT count(*), coalesce(sum(taxable_paise), 0),
-            coalesce(sum(document ->> '$.quote.round_off_paise'), 0), coalesce(sum(total_paise), 0)
+            coalesce(sum(document ->> '$.quote.round_off_paise'), 0),
+            coalesce(sum(total_paise), 0), coalesce(sum(total_paise), 0)
+                - (SELECT coalesce(sum(r.amount_paise), 0)
+                   FROM refund r JOIN credit_note n ON n.number = r.note
+                   WHERE n.business_day = ?1 AND n.kind <> 'REFUND_VOUCHER')
          FROM credit_note WHERE business_day = ?1 AND kind <> 'REFUND_VOUCHER'",
         [day],
         |row| {
@@ -81,6 +85,7 @@ pub fn find_credits(read: &Read, day: Day) -> Result<CreditSum> {
                 taxable_paise: row.paise(1)?,
                 round_off_paise: row.paise(2)?,
                 total_paise: row.paise(3)?,
+                set_off_paise: row.paise(4)?,
                 ..CreditSum::default()
             })
         },
@@ -160,6 +165,22 @@ pub fn find_rejected(read: &Read, day: Day) -> Result<CountSum> {
     Ok(found.unwrap_or_default())
 }
 
+pub fn find_withdrawn(read: &Read, day: Day) -> Result<CountSum> {
+    let sql = "SELECT count(*), coalesce(sum(amount_paise), 0) FROM refund
+               WHERE withdrawn_day = ?1";
+    let count =
+        |row: &rusqlite::Row| Ok(CountSum { count: row.get(0)?, amount_paise: row.paise(1)? });
+    Ok(read.one(sql, [day], count)?.unwrap_or_default())
+}
+
+pub fn find_written_off(read: &Read, day: Day) -> Result<CountSum> {
+    let sql = "SELECT count(*), coalesce(sum(amount_paise), 0) FROM bill_write_off
+               WHERE business_day = ?1";
+    let count =
+        |row: &rusqlite::Row| Ok(CountSum { count: row.get(0)?, amount_paise: row.paise(1)? });
+    Ok(read.one(sql, [day], count)?.unwrap_or_default())
+}
+
 /// By the way the money went, which is not always the way it came.
 pub fn list_refunds(read: &Read, day: Day) -> Result<Vec<RefundSum>> {
     read.list(
@@ -180,7 +201,8 @@ pub fn find_refunds_pending(read: &Read, day: Day, ended: At) -> Result<CountSum
         "SELECT count(*), coalesce(sum(r.amount_paise), 0)
          FROM refund r JOIN credit_note n ON n.number = r.note
          WHERE n.business_day <= ?1 AND r.due_at < ?2
-            AND (r.done_at IS NULL OR r.done_at >= ?2)",
+            AND (r.done_at IS NULL OR r.done_at >= ?2)
+            AND (r.withdrawn_day IS NULL OR r.withdrawn_day > ?1)",
         params![day, ended],
         |row| Ok(CountSum { count: row.get(0)?, amount_paise: row.paise(1)? }),
     )?;

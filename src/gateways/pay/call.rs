@@ -114,8 +114,8 @@ where
 
 impl Reply {
     /// The answer as it was meant. Errors: `Down` when the gateway is broken, overrun or does not
-    /// speak as documented; `Later` while it still does the same thing; `Refused` with what
-    /// `explain` finds in the answer's body.
+    /// speak as documented; `Later` while it still does the same thing; `NotNow` while it does not
+    /// know the house's keys; `Refused` with what `explain` finds in the answer's body.
     pub fn read<T: DeserializeOwned>(
         &self,
         explain: fn(&serde_json::Value) -> String,
@@ -126,8 +126,23 @@ impl Reply {
             429 | 500.. => Err(PayError::Down(format!("it answered {}", self.status))),
             status => {
                 let body = serde_json::from_slice(&self.body).unwrap_or_default();
-                Err(PayError::Refused(format!("{status}: {}", explain(&body))))
+                let why = format!("{status}: {}", explain(&body));
+                match status {
+                    401 | 403 => Err(PayError::NotNow(why)),
+                    _ => Err(PayError::Refused(why)),
+                }
             }
         }
+    }
+}
+
+/// A refund is refused for good, but for want of money in the account: tomorrow's sales mend that.
+pub fn refund_refused(error: PayError) -> PayError {
+    match error {
+        PayError::Refused(why) if why.to_lowercase().contains("balance") => PayError::NotNow(why),
+        PayError::Refused(why) if why.to_lowercase().contains("insufficient") => {
+            PayError::NotNow(why)
+        }
+        error => error,
     }
 }

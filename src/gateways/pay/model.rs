@@ -81,7 +81,9 @@ pub enum Returned<'a> {
 
 #[derive(Clone, Debug)]
 pub struct RefundAsk {
-    /// Names the refund for ever: asked again with it, the gateway pays nothing more.
+    /// Names the refund for ever: a gateway that made it shows it under this name.
+    pub reference: String,
+    /// Asked again with it, the gateway pays nothing more, for as long as it remembers.
     pub key: String,
     pub payment: String,
     pub amount: Paise,
@@ -100,10 +102,19 @@ pub struct Refunded {
     /// The gateway's own name for it.
     pub refund: String,
     pub payment: String,
-    /// Our key, if it was us who asked.
-    pub key: Option<String>,
+    /// Our own name for it, if it was us who asked.
+    pub reference: Option<String>,
     pub amount: Paise,
     pub progress: RefundProgress,
+}
+
+impl Refunded {
+    /// Of several under our name, the one that is money: what failed is none.
+    pub fn ours(all: Vec<Refunded>, reference: &str) -> Option<Refunded> {
+        let named = |refund: &Refunded| refund.reference.as_deref() == Some(reference);
+        let went = |refund: &Refunded| refund.progress != RefundProgress::Failed;
+        all.into_iter().find(|refund| named(refund) && went(refund))
+    }
 }
 
 /// What a webhook says.
@@ -138,6 +149,8 @@ pub enum PayError {
     Down(String),
     /// It answered, and is not done yet: ask again with the same name.
     Later(String),
+    /// It will not do it now, for a reason that mends: a balance too low, keys being changed.
+    NotNow(String),
     /// It will not do it.
     Refused(String),
 }
@@ -157,6 +170,9 @@ pub trait Gateway: Send + Sync {
 
     /// Gives money of a payment back.
     fn refund<'a>(&'a self, ask: &'a RefundAsk) -> Answer<'a, Refunded>;
+
+    /// The refund of this name, if it was made, whatever became of the answer.
+    fn find_refund<'a>(&'a self, ask: &'a RefundAsk) -> Answer<'a, Option<Refunded>>;
 
     /// How a refund stands now.
     fn look_at_refund<'a>(&'a self, refund: &'a str) -> Answer<'a, Refunded>;

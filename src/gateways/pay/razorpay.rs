@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::call::{Ask, Caller};
+use super::call::{Ask, Caller, refund_refused};
 use super::model::{
     Answer, Checkout, Form, Gateway, News, Opened, Page, PayError, Progress, RefundAsk,
     RefundProgress, Refunded, Returned, Seen, Signed,
@@ -216,12 +216,22 @@ impl Gateway for Razorpay {
             let body = json!({
                 "amount": ask.amount.0,
                 "speed": "normal",
-                "notes": { "refund": ask.key },
+                "notes": { "refund": ask.reference },
                 "receipt": ask.key,
             });
             let path = format!("/payments/{}/refund", ask.payment);
             let once = [("x-refund-idempotency", ask.key.as_str())];
-            Ok(refunded(self.call(Method::POST, &path, Some(body), &once).await?))
+            let made = self.call(Method::POST, &path, Some(body), &once).await;
+            Ok(refunded(made.map_err(refund_refused)?))
+        })
+    }
+
+    fn find_refund<'a>(&'a self, ask: &'a RefundAsk) -> Answer<'a, Option<Refunded>> {
+        Box::pin(async move {
+            let path = format!("/payments/{}/refunds?count=100", ask.payment);
+            let found: Collection<RefundEntity> = self.get(&path).await?;
+            let all = found.items.into_iter().map(refunded).collect();
+            Ok(Refunded::ours(all, &ask.reference))
         })
     }
 
@@ -299,7 +309,7 @@ fn refunded(refund: RefundEntity) -> Refunded {
             "failed" => RefundProgress::Failed,
             _ => RefundProgress::Pending,
         },
-        key: note(&refund.notes, "refund"),
+        reference: note(&refund.notes, "refund"),
         refund: refund.id,
         payment: refund.payment_id,
         amount: Paise(refund.amount),

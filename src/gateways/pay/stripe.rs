@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::call::{Ask, Caller};
+use super::call::{Ask, Caller, refund_refused};
 use super::model::{
     Answer, Checkout, Form, Gateway, News, Opened, PayError, Progress, RefundAsk, RefundProgress,
     Refunded, Returned, Seen, Signed,
@@ -47,6 +47,11 @@ struct PaidSession {
     currency: String,
     client_reference_id: Option<String>,
     id: String,
+}
+
+#[derive(Deserialize)]
+struct List<T> {
+    data: Vec<T>,
 }
 
 #[derive(Deserialize)]
@@ -128,9 +133,20 @@ impl Gateway for Stripe {
             let form = [
                 ("payment_intent", ask.payment.as_str()),
                 ("amount", &amount),
-                ("metadata[refund]", &ask.key),
+                ("metadata[refund]", &ask.reference),
             ];
-            Ok(refunded(self.call(Method::POST, "/refunds", &form, Some(&ask.key)).await?))
+            let made = self.call(Method::POST, "/refunds", &form, Some(&ask.key)).await;
+            Ok(refunded(made.map_err(refund_refused)?))
+        })
+    }
+
+    fn find_refund<'a>(&'a self, ask: &'a RefundAsk) -> Answer<'a, Option<Refunded>> {
+        Box::pin(async move {
+            let mut path = "/refunds?limit=100&payment_intent=".to_owned();
+            escape(&ask.payment, &mut path);
+            let found: List<RefundObject> = self.call(Method::GET, &path, &[], None).await?;
+            let all = found.data.into_iter().map(refunded).collect();
+            Ok(Refunded::ours(all, &ask.reference))
         })
     }
 
@@ -209,7 +225,7 @@ fn refunded(refund: RefundObject) -> Refunded {
             Some("failed" | "canceled") => RefundProgress::Failed,
             _ => RefundProgress::Pending,
         },
-        key: note(&refund.metadata, "refund"),
+        reference: note(&refund.metadata, "refund"),
         refund: refund.id,
         payment: refund.payment_intent.unwrap_or_default(),
         amount: Paise(refund.amount),

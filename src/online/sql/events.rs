@@ -21,7 +21,7 @@ pub fn insert_event(tx: &Tx, event: &EventRow) -> Result<bool> {
 pub fn list_waiting_events(read: &Read, limit: usize) -> Result<Vec<EventRow>> {
     read.list(
         "SELECT method, event_id, digest, body FROM gateway_event WHERE done_at IS NULL
-         ORDER BY at LIMIT ?1",
+         ORDER BY tries, at LIMIT ?1",
         [limit as i64],
         |row| {
             let (event_id, digest, body) = (row.get(1)?, row.get(2)?, row.get(3)?);
@@ -37,6 +37,14 @@ pub fn mark_event_done(tx: &Tx, event: &EventRow) -> Result<()> {
 /// It cannot be digested, now or later: it is kept with the reason.
 pub fn mark_event_failed(tx: &Tx, event: &EventRow, failure: &str) -> Result<()> {
     mark(tx, event, failure)
+}
+
+/// It could not be digested this time: it is kept, behind the others. Answers how often that was.
+pub fn mark_event_tried(tx: &Tx, event: &EventRow) -> Result<u32> {
+    let sql = "UPDATE gateway_event SET tries = tries + 1
+               WHERE method = ?1 AND event_id = ?2 AND digest = ?3 RETURNING tries";
+    let tries = tx.one(sql, params![event.method, event.event_id, event.digest], |r| r.get(0))?;
+    Ok(tries.unwrap_or_default())
 }
 
 fn mark(tx: &Tx, event: &EventRow, failure: &str) -> Result<()> {

@@ -6,9 +6,10 @@ const MISMATCH: &str = "SELECT a.id, a.bill_id, coalesce((SELECT t.name FROM sit
         JOIN dining_table t ON t.id = s.table_id WHERE s.bill_id = a.bill_id), ''),
     a.method, p.payment, a.amount_paise + a.tip_paise, p.mismatch_paise,
     coalesce(p.flagged_at, a.opened_at), r.state,
-    coalesce(r.failure, ''), p.resolution, p.resolved_at, p.resolved_by, p.note
+    coalesce(r.failure, ''), p.resolution, p.resolved_at, p.resolved_by, p.note, r.id
     FROM attempt_payment p JOIN attempt a ON a.id = p.attempt_id
-    LEFT JOIN gateway_refund r ON r.key = 'mismatch-' || p.payment
+    LEFT JOIN payment m ON m.method = a.method AND m.reference = p.payment AND m.amount_paise = 0
+    LEFT JOIN refund r ON r.payment_id = m.id
     WHERE p.mismatch_paise IS NOT NULL";
 
 fn mismatch(row: &Row) -> rusqlite::Result<Mismatch> {
@@ -29,6 +30,7 @@ fn mismatch(row: &Row) -> rusqlite::Result<Mismatch> {
         resolved_at: row.maybe_at(11)?,
         resolved_by: row.get(12)?,
         note: row.get(13)?,
+        refund_id: row.maybe_parsed(14)?,
     })
 }
 

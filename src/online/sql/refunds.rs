@@ -16,10 +16,12 @@ pub struct RefundRow {
     /// The gateway's own name, once it has one.
     pub gateway_refund: String,
     pub tries: u32,
+    /// Grows with each no of the gateway's.
+    pub round: u32,
 }
 
 const REFUND: &str = "SELECT key, method, refund_id, payment, amount_paise, state, gateway_refund,
-    tries FROM gateway_refund";
+    tries, round FROM gateway_refund";
 
 fn refund(row: &Row) -> rusqlite::Result<RefundRow> {
     Ok(RefundRow {
@@ -31,13 +33,12 @@ fn refund(row: &Row) -> rusqlite::Result<RefundRow> {
         state: row.word(5)?,
         gateway_refund: row.get(6)?,
         tries: row.get(7)?,
+        round: row.get(8)?,
     })
 }
 
-/// Whether the gateway was asked for this refund, or will be.
-pub fn is_asked(read: &Read, id: RefundId) -> Result<bool> {
-    let sql = "SELECT 1 FROM gateway_refund WHERE refund_id = ?1";
-    Ok(read.one(sql, [id], |_| Ok(()))?.is_some())
+pub fn find_refund(read: &Read, key: &str) -> Result<Option<RefundRow>> {
+    read.one(&format!("{REFUND} WHERE key = ?1"), [key], refund)
 }
 
 /// Asking for what is asked for already changes nothing.
@@ -65,33 +66,19 @@ pub fn list_refunds(
 pub fn mark_refund(tx: &Tx, row: &RefundRow, next: Option<At>, failure: &str) -> Result<()> {
     tx.run(
         "UPDATE gateway_refund SET state = ?2, gateway_refund = ?3, tries = ?4, next_at = ?5,
-            failure = ?6 WHERE key = ?1",
-        params![row.key, row.state, row.gateway_refund, row.tries, next, failure],
+            failure = ?6, round = ?7 WHERE key = ?1",
+        params![row.key, row.state, row.gateway_refund, row.tries, next, failure, row.round],
     )?;
     Ok(())
 }
 
-/// The gateway has news of it.
-pub fn mark_refund_soon(tx: &Tx, key: &str) -> Result<()> {
-    let sql = "UPDATE gateway_refund SET next_at = ?2 WHERE key = ?1 AND next_at IS NOT NULL";
-    tx.run(sql, params![key, tx.now()])?;
-    Ok(())
-}
-
-/// One the gateway refused is asked for once more, under the name it had.
-pub fn mark_refund_again(tx: &Tx, key: &str) -> Result<()> {
+/// The gateway has news of it: it is looked at, though it had been given up.
+pub fn mark_refund_heard(tx: &Tx, key: &str, gateway_refund: &str) -> Result<()> {
     tx.run(
-        "UPDATE gateway_refund SET state = 'DUE', tries = 0, next_at = ?2, gateway_refund = ''
-         WHERE key = ?1 AND state = 'FAILED'",
-        params![key, tx.now()],
+        "UPDATE gateway_refund SET next_at = ?2,
+            gateway_refund = CASE gateway_refund WHEN '' THEN ?3 ELSE gateway_refund END
+         WHERE key = ?1 AND state <> 'DONE'",
+        params![key, tx.now(), gateway_refund],
     )?;
-    Ok(())
-}
-
-/// One the gateway refused went back in another way.
-pub fn mark_refund_elsewhere(tx: &Tx, key: &str) -> Result<()> {
-    let sql = "UPDATE gateway_refund SET state = 'DONE', next_at = NULL
-               WHERE key = ?1 AND state = 'FAILED'";
-    tx.run(sql, params![key])?;
     Ok(())
 }

@@ -18,6 +18,7 @@ pub fn router() -> Router<Counter> {
         .route("/orders/{id}/payments", get(payments))
         .route("/payments/{id}", get(payment))
         .route("/payments/{id}/refund", post(refund))
+        .route("/payments/{id}/refunds", get(refunds))
         .route("/refunds/{id}", get(find_refund))
         .route("/payment_links", post(open_link).get(find_links))
         .route("/payment_links/{id}", get(link))
@@ -194,6 +195,18 @@ async fn refund(
     drop(state);
     counter.shared.post();
     Ok(Json(answer).into_response())
+}
+
+async fn refunds(
+    State(counter): State<Counter>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<Response, No> {
+    admit(&headers)?;
+    let state = counter.shared.lock();
+    let items: Vec<Value> = state.bank.refunds_of(&id).iter().map(bank::refund_json).collect();
+    Ok(Json(json!({ "entity": "collection", "count": items.len(), "items": items }))
+        .into_response())
 }
 
 async fn find_refund(

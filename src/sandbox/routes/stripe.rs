@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Form, Json, Router};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::STRIPE_KEY;
@@ -19,7 +20,7 @@ pub fn router() -> Router<Counter> {
         .route("/checkout/sessions", post(open))
         .route("/checkout/sessions/{id}", get(session))
         .route("/payment_intents/{id}", get(intent))
-        .route("/refunds", post(refund))
+        .route("/refunds", post(refund).get(find_refunds))
         .route("/refunds/{id}", get(find_refund))
 }
 
@@ -149,6 +150,23 @@ async fn refund(
     drop(state);
     counter.shared.post();
     Ok(Json(answer).into_response())
+}
+
+#[derive(Deserialize)]
+struct Intent {
+    payment_intent: String,
+}
+
+async fn find_refunds(
+    State(counter): State<Counter>,
+    headers: HeaderMap,
+    Query(query): Query<Intent>,
+) -> Result<Response, No> {
+    admit(&headers)?;
+    let state = counter.shared.lock();
+    let refunds = state.bank.refunds_of(&query.payment_intent);
+    let data: Vec<Value> = refunds.iter().map(bank::stripe_refund_json).collect();
+    Ok(Json(json!({ "object": "list", "data": data, "has_more": false })).into_response())
 }
 
 async fn find_refund(
