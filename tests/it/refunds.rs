@@ -87,10 +87,10 @@ async fn what_was_paid_twice_is_no_credit_for_what_is_brought_back() {
     sandbox.deliver_as(held());
     let (manager, cashier) = (shop.staff("Manager").await, shop.staff("Cashier").await);
     let first = checkout(&shop, &sandbox, "5", "razorpay-order", 0).await;
-    let husband = shop.named_guest("5", "Ravi").await;
+    // Staff may ask for what a guest is paying just now.
     let bill = &first.order["bill_id"];
-    let opened = ask(&husband, "stripe-intent", bill, 0, "his-own").await.ok();
-    let second = at_gateway(&sandbox, husband, first.order.clone(), &opened);
+    let opened = ask(&cashier, "stripe-intent", bill, 0, "again").await.ok();
+    let second = at_gateway(&sandbox, cashier.clone(), first.order.clone(), &opened);
     for one in [&first, &second] {
         sandbox.choose(&one.name, Choice::Pay).expect("paid");
     }

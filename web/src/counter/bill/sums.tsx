@@ -21,8 +21,8 @@ export function Sums({ bill }: { bill: Bill }) {
       )}
       {quote.round_off_paise !== 0 && <Row name="Round off" paise={quote.round_off_paise} />}
       <Row name="Total" paise={quote.total_paise} strong testid="bill-total" />
-      {bill.paid_paise > 0 && <Row name="Paid" paise={-bill.paid_paise} />}
-      {bill.paid_paise > 0 && bill.state === "OPEN" && (
+      {bill.kept_paise > 0 && <Row name="Paid" paise={-bill.kept_paise} />}
+      {bill.kept_paise > 0 && bill.state === "OPEN" && (
         <Row name="Due" paise={bill.due_paise} strong />
       )}
       {bill.tips_paise > 0 && <Row name="Tips, beside the bill" paise={bill.tips_paise} />}

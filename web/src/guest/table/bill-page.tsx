@@ -99,12 +99,12 @@ function BillPaper({ bill: now }: { bill: Bill }) {
       </ul>
       <QuoteTable quote={now.quote} />
       <Payments payments={now.payments} refunds={now.refunds} />
-      {now.paid_paise > 0 && now.state === "OPEN" && (
+      {now.kept_paise > 0 && now.state === "OPEN" && (
         <dl class="quote">
           <div class="quote-row">
             <dt>{say("paidSoFar")}</dt>
             <dd>
-              <Money paise={-now.paid_paise} />
+              <Money paise={-now.kept_paise} />
             </dd>
           </div>
           <div class="quote-row total">

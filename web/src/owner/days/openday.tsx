@@ -130,6 +130,16 @@ const HEADS: Record<Kind, [one: string, many: string, what: string]> = {
     "No bill takes such money: say what became of it.",
   ],
   refunds_due: ["refund due", "refunds due", "Pay it back in cash, or note the transfer."],
+  due_again: [
+    "invoice due again",
+    "invoices due again",
+    "A transfer of it never came. Take the money, or write it off.",
+  ],
+  mismatches: [
+    "payment of another amount",
+    "payments of another amount",
+    "It goes back. Take note of it, or see to it that it does.",
+  ],
   open_drawers: ["drawer not counted", "drawers not counted", "Count the cash in it."],
   waiting_prints: ["print waits", "prints wait", "Print it elsewhere, or drop it."],
 };

@@ -10,6 +10,8 @@ export const KINDS = [
   "unverified",
   "mismatches",
   "refunds_due",
+  "due_again",
+  "mismatches",
   "open_drawers",
   "waiting_prints",
 ] as const;
@@ -57,7 +59,7 @@ function openBills({ orders, bills }: Loose): Hindrance[] {
   const unpaid = orders.filter((one) => !SETTLED.includes(one.money));
   const ids = new Set([
     ...unpaid.map((one) => one.bill_id),
-    ...bills.filter((one) => one.paid_paise > 0).map((one) => one.id),
+    ...bills.filter((one) => one.kept_paise > 0).map((one) => one.id),
   ]);
   return [...ids].map((id) => {
     const bill = bills.find((one) => one.id === id);
@@ -74,7 +76,7 @@ function openBills({ orders, bills }: Loose): Hindrance[] {
         `since ${formatTime(since)}`,
         mine.some((one) => one.status === "PENDING") && "an order waits for a yes or no",
         due === 0 && "nothing is due, but it is not closed",
-        bill && bill.paid_paise > 0 && due > 0 && "partly paid",
+        bill && bill.kept_paise > 0 && due > 0 && "partly paid",
       ),
       paise: due,
       href: `/counter#bill/${bill?.table_id ?? first?.table_id ?? ""}`,
@@ -166,6 +168,8 @@ const IDS: Record<Kind, string> = {
   unverified: "payment_id",
   mismatches: "attempt_id",
   refunds_due: "refund_id",
+  due_again: "bill_id",
+  mismatches: "payment",
   open_drawers: "drawer_id",
   waiting_prints: "id",
 };
@@ -174,9 +178,13 @@ const NAMELESS: Record<Kind, string> = {
   unverified: "A UPI payment",
   mismatches: "Odd money",
   refunds_due: "A refund",
+  due_again: "An invoice that is due again",
+  mismatches: "A payment of another amount",
   open_drawers: "A drawer",
   waiting_prints: "A print",
 };
+
+const paiseOf = (told: unknown) => (typeof told === "number" ? told : null);
 
 function readOne(kind: Kind, told: unknown): Hindrance[] {
   if (typeof told !== "object" || told === null) return [];
@@ -190,7 +198,7 @@ function readOne(kind: Kind, told: unknown): Hindrance[] {
       id,
       title: table || String(one.cashier ?? NAMELESS[kind]),
       detail: "",
-      paise: typeof one.amount_paise === "number" ? one.amount_paise : null,
+      paise: paiseOf(one.amount_paise ?? one.due_paise ?? one.came_paise),
       href:
         kind === "waiting_prints" ? "/owner/printers" : kind === "open_bills" ? "/counter" : TILL,
       day: "",
