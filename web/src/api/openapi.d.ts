@@ -175,6 +175,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bills/due-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bills whose invoice stands and is due again, because a payment never came; oldest first. They
+         *     are paid like any other, or written off.
+         */
+        get: operations["due_again"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bills/{id}": {
         parameters: {
             query?: never;
@@ -381,6 +401,23 @@ export interface paths {
         get: operations["upi_code"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write off what an invoice is due again of: nobody will pay it. */
+        post: operations["lose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1897,6 +1934,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/refunds/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a gateway once more for a refund it would not make. Until it has answered no cash is given. */
+        post: operations["ask_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/audit": {
         parameters: {
             query?: never;
@@ -2611,7 +2665,7 @@ export interface components {
          * @description Accounts of the journal.
          * @enum {string}
          */
-        Account: "CASH" | "UPI" | "CARD" | "RAZORPAY" | "STRIPE" | "GUESTS" | "OWED_BACK" | "SALES" | "SALES_RETURNED" | "CGST_PAYABLE" | "SGST_PAYABLE" | "VAT_PAYABLE" | "ROUND_OFF" | "TIPS_PAYABLE" | "CASH_IN_OUT" | "OVER_SHORT";
+        Account: "CASH" | "UPI" | "CARD" | "RAZORPAY" | "STRIPE" | "GUESTS" | "OWED_BACK" | "SALES" | "SALES_RETURNED" | "CGST_PAYABLE" | "SGST_PAYABLE" | "VAT_PAYABLE" | "ROUND_OFF" | "TIPS_PAYABLE" | "CASH_IN_OUT" | "OVER_SHORT" | "BAD_DEBT";
         Alive: {
             /** @example ok */
             status: string;
@@ -2655,6 +2709,7 @@ export interface components {
         AreaStations: {
             items: components["schemas"]["AreaStation"][];
         };
+        AskAgainBody: Record<string, never>;
         AskForCode: {
             phone_number: string;
         };
@@ -2747,11 +2802,15 @@ export interface components {
             due_paise: components["schemas"]["Paise"];
             id: components["schemas"]["BillId"];
             invoice?: components["schemas"]["Invoice"] | null;
+            /** @description What was paid, less what went or goes back of it. */
+            kept_paise: components["schemas"]["Paise"];
             lines: components["schemas"]["BillLine"][];
             money: components["schemas"]["MoneyStatus"];
             opened_at: components["schemas"]["At"];
             /** @description All orders of the sitting that were not called off; those that wait for a yes too. */
             order_ids: components["schemas"]["OrderId"][];
+            /** @description More was kept than it comes to: owed back as soon as nothing can be added to it. */
+            overpaid_paise: components["schemas"]["Paise"];
             paid_at?: components["schemas"]["At"] | null;
             paid_paise: components["schemas"]["Paise"];
             /** @description How it is shared; empty when it is not. */
@@ -2774,6 +2833,8 @@ export interface components {
             version: number;
             /** @description Orders that wait for a yes: the bill cannot be paid before it is given. */
             waiting_order_ids: components["schemas"]["OrderId"][];
+            /** @description What nobody will pay any more. */
+            written_off_paise: components["schemas"]["Paise"];
         };
         BillDiscount: {
             amount_paise: components["schemas"]["Paise"];
@@ -3147,6 +3208,8 @@ export interface components {
             /** Format: int32 */
             count: number;
             round_off_paise: components["schemas"]["Paise"];
+            /** @description Of it, what was not owed back, for it had never been paid: less is due instead. */
+            set_off_paise?: components["schemas"]["Paise"];
             tax_paise: components["schemas"]["Paise"];
             taxable_paise: components["schemas"]["Paise"];
             taxes: components["schemas"]["RateSum"][];
@@ -3327,10 +3390,23 @@ export interface components {
             /** @description Somebody holds it in their hand. */
             came_out?: boolean;
         };
+        /** @description An invoice that is due again, because a payment of it never came. */
+        DueAgain: {
+            bill_id: components["schemas"]["BillId"];
+            due_paise: components["schemas"]["Paise"];
+        };
+        DueAgainPage: {
+            items: components["schemas"]["Bill"][];
+            next_cursor?: components["schemas"]["BillId"] | null;
+        };
         DueRefund: {
             amount_paise: components["schemas"]["Paise"];
             bill_id: components["schemas"]["BillId"];
+            /** @description Why a gateway would not, or did not yet. */
+            failure: string;
+            reason: components["schemas"]["RefundReason"];
             refund_id: components["schemas"]["RefundId"];
+            state: components["schemas"]["RefundState"];
         };
         /** @description How far another station is with the order: lines done, of how many. */
         Elsewhere: {
@@ -3432,6 +3508,8 @@ export interface components {
         };
         /** @description Why a day's books cannot be closed yet, by what somebody can do about it. */
         Hindrances: {
+            /** @description Invoices of which a payment never came: they are paid, or written off. */
+            due_again: components["schemas"]["DueAgain"][];
             /** @description Money that was not what was asked for, until a manager has seen to it. */
             mismatches: components["schemas"]["OddPayment"][];
             open_bills: components["schemas"]["OpenBill"][];
@@ -3897,6 +3975,7 @@ export interface components {
             note: string;
             /** @description The gateway's own name for it. */
             payment: string;
+            refund_id?: components["schemas"]["RefundId"] | null;
             refund_state?: components["schemas"]["RefundState"] | null;
             resolution?: components["schemas"]["Resolution"] | null;
             resolved_at?: components["schemas"]["At"] | null;
@@ -4415,6 +4494,8 @@ export interface components {
             payment_id: components["schemas"]["PaymentId"];
             /** @description Of the payment: what a gateway knows it by. */
             payment_reference: string;
+            /** @description While it is not sure that the payment came, nothing of it goes back. */
+            payment_state: components["schemas"]["PaymentState"];
             reason: components["schemas"]["RefundReason"];
             reference: string;
             state: components["schemas"]["RefundState"];
@@ -4427,7 +4508,7 @@ export interface components {
          */
         RefundReason: "DOUBLE_PAYMENT" | "OVERPAID" | "CANCELLED" | "RETURNED" | "LATE" | "MISMATCH";
         /** @enum {string} */
-        RefundState: "DUE" | "PENDING" | "DONE" | "FAILED";
+        RefundState: "DUE" | "PENDING" | "DONE" | "FAILED" | "WITHDRAWN";
         RefundSum: {
             amount_paise: components["schemas"]["Paise"];
             /** Format: int32 */
@@ -5131,6 +5212,9 @@ export interface components {
          * @enum {string}
          */
         WhyClosed: "NOT_SET_UP" | "RESTING" | "ASK_STAFF";
+        WriteOffBody: {
+            reason: string;
+        };
         /**
          * @description What the books of a business day come to. Amounts of rejected payments are nowhere but in
          *     `rejected`.
@@ -5173,6 +5257,10 @@ export interface components {
             to: components["schemas"]["At"];
             voids: components["schemas"]["VoidSum"][];
             vouchers: components["schemas"]["VoucherSum"];
+            /** @description Refunds that fell away on this day, because their payment never came. */
+            withdrawn?: components["schemas"]["CountSum"];
+            /** @description Of invoices that were due again, what nobody will pay. */
+            written_off?: components["schemas"]["CountSum"];
         };
     };
     responses: never;
@@ -5505,6 +5593,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BillPage"];
+                };
+            };
+        };
+    };
+    due_again: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["BillId"] | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueAgainPage"];
                 };
             };
         };
@@ -5868,6 +5978,41 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UpiCode"];
                 };
+            };
+        };
+    };
+    lose: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The write-off's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteOffBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description already_paid, illegal_transition before its invoice */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8414,6 +8559,41 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Refund"];
                 };
+            };
+        };
+    };
+    ask_again: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The try's own name */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["RefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAgainBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description refund_not_due, way_closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -55,6 +55,7 @@ const REFUNDS: Record<Refund["state"], [tone: Tone, word: string]> = {
   PENDING: ["wait", "on its way back"],
   DONE: ["good", "paid back"],
   FAILED: ["bad", "failed"],
+  WITHDRAWN: ["wait", "never came"],
 };
 
 function RefundRow({ refund }: { refund: Refund }) {
