@@ -59,9 +59,10 @@ fn ask_for_owed_in(tx: &Tx, method: PayMethod) -> Result<()> {
 }
 
 /// Claims a refund for the gateway before it is asked, and counts the try: whatever becomes of the
-/// answer, the next one looks first. None when it went back in another way.
+/// answer, the next one looks first. None when somebody else
+/// is at it, or it went back in another way.
 fn begin_in(tx: &Tx, key: &str) -> Result<Option<RefundRow>> {
-    let Some(row) = sql::find_refund(tx, key)? else { return Ok(None) };
+    let Some(row) = sql::find_due_refund(tx, key, tx.now())? else { return Ok(None) };
     if let Some(id) = row.refund_id {
         let refund = billing::refund_asked_in(tx, id)?;
         if refund.state != RefundState::Pending {

@@ -13,7 +13,8 @@ pub use events::{
     mark_event_tried,
 };
 pub use refunds::{
-    RefundRow, find_refund, insert_refund, list_refunds, mark_refund, mark_refund_heard,
+    RefundRow, find_due_refund, find_refund, insert_refund, list_refunds, mark_refund,
+    mark_refund_heard,
 };
 
 const ATTEMPT: &str = "SELECT id, method, page, bill_id, part_id, amount_paise, tip_paise, state,

@@ -305,6 +305,8 @@ async fn what_is_due_again_is_in_the_manager_s_list_until_it_is_paid_or_written_
         judge(&manager, &taken, false).await.ok();
         bills.push((bill_of(&order), taken));
     }
+    // Both were opened in one moment of a clock that stands.
+    bills.sort_by(|one, other| one.0.cmp(&other.0));
     let list = async || {
         let page = manager.get("/api/bills/due-again").await.ok();
         page["items"]

@@ -41,6 +41,12 @@ pub fn find_refund(read: &Read, key: &str) -> Result<Option<RefundRow>> {
     read.one(&format!("{REFUND} WHERE key = ?1"), [key], refund)
 }
 
+/// A refund it is still time to ask for, or after: two that look at once do not both ask.
+pub fn find_due_refund(read: &Read, key: &str, now: At) -> Result<Option<RefundRow>> {
+    let sql = format!("{REFUND} WHERE key = ?1 AND next_at <= ?2");
+    read.one(&sql, params![key, now], refund)
+}
+
 /// Asking for what is asked for already changes nothing.
 pub fn insert_refund(tx: &Tx, row: &RefundRow) -> Result<()> {
     tx.run(

@@ -44,6 +44,7 @@ const bill = (more: Partial<Bill>) =>
     opened_at: "2026-11-21T14:00:00Z",
     due_paise: 5_000,
     paid_paise: 6_800,
+    kept_paise: 6_800,
     ...more,
   }) as Bill;
 
@@ -60,7 +61,7 @@ describe("what stands in the way of closing a day", () => {
   });
   it("leaves out what was paid before it was served, and bills nobody paid on", () => {
     expect(hindrancesOf({ ...NOTHING, orders: [order({ money: "PAID" })] })).toEqual([]);
-    expect(hindrancesOf({ ...NOTHING, bills: [bill({ paid_paise: 0 })] })).toEqual([]);
+    expect(hindrancesOf({ ...NOTHING, bills: [bill({ kept_paise: 0 })] })).toEqual([]);
     const kept = hindrancesOf({ ...NOTHING, bills: [bill({ due_paise: 0 })] });
     expect(kept[0]?.detail).toContain("not closed");
   });
