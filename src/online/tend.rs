@@ -20,6 +20,7 @@ pub async fn tend(app: &App, method: PayMethod) -> Result<()> {
     if app.pay.is_open(method).is_err() {
         return Ok(());
     }
+    let Ok(_turn) = app.pay.turn(method).await else { return Ok(()) };
     let now = app.clock.now();
     let due = app.store.read(move |read| sql::list_due(read, method, now, BATCH)).await?;
     for attempt in due {

@@ -38,11 +38,13 @@ struct Guarded {
     gateway: Box<dyn Gateway>,
     is_set_up: bool,
     breaker: Mutex<Breaker>,
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl Guarded {
     fn new(gateway: impl Gateway + 'static, is_set_up: bool) -> Guarded {
-        Guarded { gateway: Box::new(gateway), is_set_up, breaker: Mutex::default() }
+        let (breaker, turn) = (Mutex::default(), tokio::sync::Mutex::default());
+        Guarded { gateway: Box::new(gateway), is_set_up, breaker, turn }
     }
 
     fn breaker(&self) -> MutexGuard<'_, Breaker> {
@@ -83,6 +85,13 @@ impl Gateways {
             Some(seconds) if seconds > 0 => Err(PayError::Resting(seconds)),
             _ => Ok(()),
         }
+    }
+
+    /// The turn to look after what is due with a gateway: one at a time has it, until it is dropped.
+    ///
+    /// Error: `NotSetUp`.
+    pub async fn turn(&self, method: PayMethod) -> Result<impl Drop + '_, PayError> {
+        Ok(self.of(method)?.turn.lock().await)
     }
 
     /// The gateway itself, for what needs no network. Error: `NotSetUp`.
