@@ -82,4 +82,5 @@ const WAYS: Record<NonNullable<Mismatch["refund_state"]>, string> = {
   PENDING: "asked of the payment company",
   DONE: "done",
   FAILED: "failed",
+  WITHDRAWN: "never came",
 };

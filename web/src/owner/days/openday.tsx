@@ -135,11 +135,6 @@ const HEADS: Record<Kind, [one: string, many: string, what: string]> = {
     "invoices due again",
     "A transfer of it never came. Take the money, or write it off.",
   ],
-  mismatches: [
-    "payment of another amount",
-    "payments of another amount",
-    "It goes back. Take note of it, or see to it that it does.",
-  ],
   open_drawers: ["drawer not counted", "drawers not counted", "Count the cash in it."],
   waiting_prints: ["print waits", "prints wait", "Print it elsewhere, or drop it."],
 };

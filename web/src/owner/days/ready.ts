@@ -11,7 +11,6 @@ export const KINDS = [
   "mismatches",
   "refunds_due",
   "due_again",
-  "mismatches",
   "open_drawers",
   "waiting_prints",
 ] as const;
@@ -169,7 +168,6 @@ const IDS: Record<Kind, string> = {
   mismatches: "attempt_id",
   refunds_due: "refund_id",
   due_again: "bill_id",
-  mismatches: "payment",
   open_drawers: "drawer_id",
   waiting_prints: "id",
 };
@@ -179,7 +177,6 @@ const NAMELESS: Record<Kind, string> = {
   mismatches: "Odd money",
   refunds_due: "A refund",
   due_again: "An invoice that is due again",
-  mismatches: "A payment of another amount",
   open_drawers: "A drawer",
   waiting_prints: "A print",
 };
