@@ -94,6 +94,7 @@ export type UpiCode = Sent<Server["UpiCode"]>;
 export type Buyer = Sent<Server["Buyer"]>;
 export type SplitRequest = Server["Split"];
 export type Days = Sent<Server["Days"]>;
+export type Hindrances = Sent<Server["Hindrances"]>;
 export type ZReport = Sent<Server["ZReport"]>;
 export type Printer = Sent<Server["Printer"]>;
 export type PrinterSetting = Server["Setting"];

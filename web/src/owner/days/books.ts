@@ -1,48 +1,37 @@
-import type { Bill, Days, Drawer, Mismatch, Order, Page, Payment, Refund } from "../../api/schema";
+import type { Bill, Days, Hindrances } from "../../api/schema";
 import { api } from "../../staff/session";
 import { createLoaded } from "../parts/load";
-import { waitingPrints } from "../printers/store";
-import type { Loose } from "./ready";
+import { billsNamed } from "./ready";
 
-export interface Books extends Loose {
+export interface Books {
   days: Days;
+  /** What the box says is open, by the days whose books are open. */
+  open: Readonly<Record<string, Hindrances>>;
+  /** The bills it names: for their words, such as the table. */
+  bills: ReadonlyMap<string, Bill>;
 }
 
-const PAGE = 100;
-const MOST_PAGES = 5;
+const MOST_BILLS = 40;
 
-/** The days, and what nobody has finished with yet: both are needed to say what can be closed. */
+/** The days, and what stands in the way of closing those that are open. */
 export const books = createLoaded<Books>(async () => {
-  const [days, orders, bills, drawers, refunds, payments, mismatches, prints] = await Promise.all([
-    api.get<Days>("/api/days?limit=31"),
-    all<Order>("/api/orders?open=true"),
-    all<Bill>("/api/bills?state=OPEN"),
-    all<Drawer>("/api/drawers?open=true"),
-    api.get<{ items: Refund[] }>("/api/refunds"),
-    api.get<{ items: Payment[] }>("/api/payments/unverified"),
-    api.get<{ items: Mismatch[] }>("/api/payments/mismatches"),
-    waitingPrints(),
-  ]);
-  return {
-    days,
-    orders,
-    bills,
-    drawers,
-    refunds: refunds.items,
-    payments: payments.items,
-    mismatches: mismatches.items,
-    prints,
-  };
+  const days = await api.get<Days>("/api/days?limit=31");
+  const open = await Promise.all(
+    days.items
+      .filter((one) => one.closed_at === null)
+      .map(async ({ business_day: day }) => {
+        const found = await api.get<Hindrances>(`/api/days/${day}/open`);
+        return [day, found] as const;
+      }),
+  );
+  const bills = await readBills(billsNamed(open.map(([, found]) => found)));
+  return { days, open: Object.fromEntries(open), bills };
 }, ["bill", "order", "sitting"]);
 
-async function all<T>(path: string): Promise<T[]> {
-  const items: T[] = [];
-  let cursor = "";
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer = await api.get<Page<T>>(`${path}&limit=${PAGE}${cursor}`);
-    items.push(...answer.items);
-    if (!answer.next_cursor) break;
-    cursor = `&cursor=${encodeURIComponent(answer.next_cursor)}`;
-  }
-  return items;
+/** What cannot be had is told without its words. */
+async function readBills(ids: string[]): Promise<Map<string, Bill>> {
+  const asked = ids.slice(0, MOST_BILLS).map((id) => api.get<Bill>(`/api/bills/${id}`));
+  const answers = await Promise.allSettled(asked);
+  const bills = answers.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  return new Map(bills.map((bill) => [bill.id, bill]));
 }

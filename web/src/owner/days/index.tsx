@@ -5,6 +5,7 @@ import { Loader } from "../parts/loader";
 import { OwnerPage } from "../parts/page";
 import { type Books, books } from "./books";
 import { ClosedDays } from "./closed";
+import { DueAgainList } from "./due/list";
 import { Exports } from "./exports";
 import { OpenDay } from "./openday";
 import { ZPage } from "./z/page";
@@ -40,6 +41,7 @@ function Listed({ all }: { all: Books }) {
   const open = items.filter((one) => one.closed_at === null).map((one) => one.business_day);
   // The oldest first: it has waited longest.
   const days = open.sort();
+  const inTheWay = Object.values(all.open).flatMap((one) => one.due_again);
   if (items.length === 0) {
     return (
       <Empty icon="clock" title="No day has begun yet">
@@ -57,6 +59,7 @@ function Listed({ all }: { all: Books }) {
       {days.map((day) => (
         <OpenDay key={day} day={day} today={today} all={all} />
       ))}
+      <DueAgainList named={new Set(inTheWay.map((one) => one.bill_id))} />
       <ClosedDays days={all.days} />
       <Exports today={today} />
     </div>

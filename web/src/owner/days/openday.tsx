@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Mismatch, ZReport } from "../../api/schema";
+import type { ZReport } from "../../api/schema";
 import { navigate } from "../../app/router";
 import { Button, confirm, formatMoney, Icon, Money, toast } from "../../look";
 import { api } from "../../staff/session";
@@ -7,17 +7,9 @@ import { sorry } from "../parts/errors";
 import { useSave } from "../parts/save";
 import { dayWords } from "../today/day";
 import { type Books, books } from "./books";
-import {
-  heardOf,
-  type Hindrance,
-  hindrancesOf,
-  inTheWay,
-  type Kind,
-  KINDS,
-  readTold,
-  type Told,
-} from "./ready";
+import { DueSheet } from "./due/sheet";
 import { OddSheet } from "./odd";
+import { type Hindrance, hindrancesOf, type Kind, KINDS, pendingWords } from "./ready";
 
 export interface OpenDayProps {
   day: string;
@@ -27,10 +19,11 @@ export interface OpenDayProps {
 
 /** A day whose books are open: what stands in the way of closing them, and the closing. */
 export function OpenDay({ day, today, all }: OpenDayProps) {
-  const [odd, setOdd] = useState<Mismatch | null>(null);
-  const [told, setTold] = useState<Told | null>(null);
+  const [seen, setSeen] = useState<Hindrance | null>(null);
   const words = dayWords(day, today);
-  const list = inTheWay(day, hindrancesOf(all), told);
+  const open = all.open[day];
+  const list = open ? hindrancesOf(open, all.bills) : [];
+  const pending = pendingWords(open?.refunds_pending ?? []);
   const closing = useSave(async (body: object, key: string) => {
     const report = await api.post<ZReport>(`/api/days/${day}/close`, body, { key });
     toast(`${words} is closed`);
@@ -48,16 +41,8 @@ export function OpenDay({ day, today, all }: OpenDayProps) {
       yes: "Close the day",
       no: "Not yet",
     });
-    if (sure) await ask();
-  }
-  async function ask() {
-    setTold(null);
-    const done = await closing.run({});
-    if (!done) await books.load();
-  }
-  // The box refused: whatever it named is listed, even what this screen had not heard of.
-  if (refused && closing.error && told === null && !closing.busy) {
-    setTold(heardOf(readTold(closing.error.details), hindrancesOf(all)));
+    // Refused: whatever the box named then is what its list says now.
+    if (sure && !(await closing.run({}))) await books.load();
   }
 
   const clear = list.length === 0;
@@ -96,12 +81,18 @@ export function OpenDay({ day, today, all }: OpenDayProps) {
               key={kind}
               kind={kind}
               items={list.filter((one) => one.kind === kind)}
-              onOdd={(id) => setOdd(all.mismatches.find((one) => one.attempt_id === id) ?? null)}
+              onSee={setSeen}
             />
           ))}
         </div>
       )}
-      {odd && <OddSheet odd={odd} onClose={() => setOdd(null)} />}
+      {pending && (
+        <p class="pending soft" data-testid="day-pending">
+          {pending}
+        </p>
+      )}
+      {seen?.kind === "mismatches" && <OddSheet id={seen.id} onClose={() => setSeen(null)} />}
+      {seen?.kind === "due_again" && <DueSheet id={seen.id} onClose={() => setSeen(null)} />}
     </section>
   );
 }
@@ -129,7 +120,11 @@ const HEADS: Record<Kind, [one: string, many: string, what: string]> = {
     "payments of another amount",
     "No bill takes such money: say what became of it.",
   ],
-  refunds_due: ["refund due", "refunds due", "Pay it back in cash, or note the transfer."],
+  refunds_due: [
+    "refund due",
+    "refunds due",
+    "At the till: in cash, by a transfer’s number, or asked of the payment company again.",
+  ],
   due_again: [
     "invoice due again",
     "invoices due again",
@@ -142,10 +137,11 @@ const HEADS: Record<Kind, [one: string, many: string, what: string]> = {
 interface GroupProps {
   kind: Kind;
   items: Hindrance[];
-  onOdd: (id: string) => void;
+  /** For what is put right on a sheet of this page. */
+  onSee: (one: Hindrance) => void;
 }
 
-function Group({ kind, items, onOdd }: GroupProps) {
+function Group({ kind, items, onSee }: GroupProps) {
   if (items.length === 0) return null;
   const [one, many, what] = HEADS[kind];
   const sum = items.reduce((all, item) => all + (item.paise ?? 0), 0);
@@ -161,26 +157,33 @@ function Group({ kind, items, onOdd }: GroupProps) {
       <ul class="rows">
         {items.map((item) => (
           <li key={item.id}>
-            <a
-              class="row-button"
-              href={item.href || "/owner/days"}
-              data-testid={`fix-${item.title}`}
-              onClick={(event) => {
-                if (item.kind !== "mismatches") return;
-                event.preventDefault();
-                onOdd(item.id);
-              }}
-            >
-              <span class="grow">
-                <strong>{item.title}</strong>
-                {item.detail && <span class="soft small">{item.detail}</span>}
-              </span>
-              {item.paise !== null && <Money paise={item.paise} />}
-              <Icon name="next" />
-            </a>
+            <Row item={item} onSee={onSee} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Row({ item, onSee }: { item: Hindrance; onSee: (one: Hindrance) => void }) {
+  const shared = { class: "row-button", "data-testid": `fix-${item.title}` };
+  const words = (
+    <>
+      <span class="grow">
+        <strong>{item.title}</strong>
+        {item.detail && <span class="soft small">{item.detail}</span>}
+      </span>
+      {item.paise !== null && <Money paise={item.paise} />}
+      <Icon name="next" />
+    </>
+  );
+  return item.href ? (
+    <a {...shared} href={item.href}>
+      {words}
+    </a>
+  ) : (
+    <button type="button" {...shared} onClick={() => onSee(item)}>
+      {words}
+    </button>
   );
 }

@@ -6,8 +6,9 @@ import { Sum, times } from "./rows";
 /** What was charged less, nothing at all, or not cooked after all; and what went back. */
 export function Given({ z }: { z: ZReport }) {
   const { credit_notes: credit, vouchers } = z;
-  const none =
-    z.discounts.length + z.comps.length + z.voids.length + credit.count + vouchers.count === 0;
+  const { written_off: lost } = z;
+  const papers = credit.count + vouchers.count + lost.count;
+  const none = z.discounts.length + z.comps.length + z.voids.length + papers === 0;
   return (
     <Panel title="Discounts, voids, credit notes">
       {none && <p class="soft">Nothing was given away, called off or taken back.</p>}
@@ -28,12 +29,23 @@ export function Given({ z }: { z: ZReport }) {
         <Sum name="Tax" paise={credit.tax_paise} />
         {credit.round_off_paise !== 0 && <Sum name="Round off" paise={credit.round_off_paise} />}
         <Sum name="Credited" note={times(credit.count)} paise={credit.total_paise} strong />
+        {credit.set_off_paise !== 0 && (
+          <Sum name="Of it never paid, so not owed back" paise={credit.set_off_paise} />
+        )}
       </Section>
       <Section title="Refund vouchers" any={vouchers.count > 0}>
         <Sum
           name="Was no payment for anything"
           note={times(vouchers.count)}
           paise={vouchers.total_paise}
+        />
+      </Section>
+      <Section title="Written off" any={lost.count > 0}>
+        <Sum
+          name="Invoices nobody will pay"
+          note={times(lost.count)}
+          paise={lost.amount_paise}
+          testid="z-written-off"
         />
       </Section>
     </Panel>

@@ -108,6 +108,22 @@ export function Payments({ z }: { z: ZReport }) {
             paise={z.rejected.amount_paise}
           />
         )}
+        {z.withdrawn.count > 0 && (
+          <Sum
+            name="Owed back no more, for it never came"
+            note={times(z.withdrawn.count)}
+            paise={z.withdrawn.amount_paise}
+            testid="z-withdrawn"
+          />
+        )}
+        {z.refunds_pending.count > 0 && (
+          <Sum
+            name="Still on its way back"
+            note={times(z.refunds_pending.count)}
+            paise={z.refunds_pending.amount_paise}
+            testid="z-refunds-pending"
+          />
+        )}
       </dl>
     </Panel>
   );

@@ -11,6 +11,7 @@ import { Loader } from "../../parts/loader";
 import { businessDay, dayWords } from "../../today/day";
 import { CashAndDrawers } from "./cash";
 import { Given } from "./given";
+import { Liquor } from "./liquor";
 import { Headline, Payments, Sales, Taxes } from "./money";
 import { Papers } from "./papers";
 
@@ -72,6 +73,7 @@ function Report({ z, words }: { z: ZReport; words: string }) {
         <Sales z={z} />
         <Payments z={z} />
         <Taxes z={z} />
+        <Liquor z={z} />
         <CashAndDrawers z={z} />
         <Papers z={z} />
         <Given z={z} />
