@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
-import type { Bill, Way } from "../../api/schema";
-import { toast } from "../../look";
-import { t } from "../words";
+import type { Claim, Way } from "../../api/schema";
+import { asApiError } from "../../app/api";
+import { giveUp, refused } from "./claims";
 import { api } from "./seat";
 
 /** The ways to pay, and whether each is open to a guest just now. */
@@ -34,21 +34,26 @@ export const cardsToo = () => isOpen("RAZORPAY") && isOpen("STRIPE");
 /** True while the gateway's page is asked for. */
 export const leaving = signal(false);
 
+// Somebody who comes back with the phone's own Back finds the page as they left it.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) leaving.value = false;
+});
+
 /** Off to the gateway's own page: cards are never typed into one of ours. */
 export async function payOnline(
-  bill: Bill,
+  claim: Claim,
   method: "RAZORPAY" | "STRIPE",
-  part: string | undefined,
   tip: number,
 ): Promise<void> {
   if (leaving.value) return;
   leaving.value = true;
-  const body = { bill_id: bill.id, tip_paise: tip, ...(part ? { part_id: part } : {}) };
+  const body = { bill_id: claim.bill_id, claim_id: claim.id, tip_paise: tip };
   try {
     location.href = await pageOf(method, body);
-  } catch {
-    toast(t("tryAgain"), { bad: true });
-    void loadWays(bill.id);
+  } catch (problem) {
+    // What was held is taken meanwhile, or not due any more: then there is to choose again.
+    if (refused(asApiError(problem))) await giveUp(claim);
+    void loadWays(claim.bill_id);
     leaving.value = false;
   }
 }

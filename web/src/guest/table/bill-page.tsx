@@ -1,9 +1,11 @@
 import { useEffect } from "preact/hooks";
 import type { Bill } from "../../api/schema";
 import { Bone, Button, DietMark, Empty, formatMoney, Icon, Loading, Money } from "../../look";
+import { elapsed, now as clock } from "../../staff/clock";
 import { detailsOf } from "../cart/cart-line";
 import { QuoteTable } from "../parts/quote";
 import { callStaff } from "../state/calls";
+import { myClaim } from "../state/claims";
 import { openSheet, show } from "../state/nav";
 import { bill, told } from "../state/orders";
 import { loadWays, online, upiOpen } from "../state/pay";
@@ -11,6 +13,8 @@ import { beginAgain, phase, sitting } from "../state/seat";
 import { say } from "../table-words";
 import { names } from "../words";
 import { callState } from "./calls-sheet";
+import { useClaims } from "./held";
+import { Others } from "./others";
 import { Parts, Payments } from "./parts-list";
 
 export function BillPage() {
@@ -53,6 +57,7 @@ function BillBody() {
 function Open({ bill: now }: { bill: Bill }) {
   const { open, words } = callState("BILL");
   useEffect(() => void loadWays(now.id), [now.id]);
+  useClaims(now);
   const way = upiOpen() || online() !== null;
   const canPay = way && now.due_paise > 0 && now.waiting_order_ids.length === 0;
   return (
@@ -60,17 +65,38 @@ function Open({ bill: now }: { bill: Bill }) {
       <h1 tabIndex={-1}>{say("billOf", sitting.value?.table_name ?? now.table_name)}</h1>
       <p class="soft">{say("billLive")}</p>
       <BillPaper bill={now} />
+      <Others />
+      <MyClaim />
       <Parts bill={now} canPay={canPay} />
       <Button kind="primary" size="big" wide disabled={open} onClick={() => void callStaff("BILL")}>
         <Icon name="bill" />
         {open ? words : say("askBill")}
       </Button>
-      {canPay && now.parts.length === 0 && (
+      {canPay && now.parts.length === 0 && !myClaim.value && (
         <Button size="big" wide testid="pay-all" onClick={() => openSheet({ kind: "pay" })}>
           {say("payFromPhone")}
         </Button>
       )}
     </>
+  );
+}
+
+/** What this guest has chosen to pay and has not paid yet. */
+function MyClaim() {
+  const claim = myClaim.value;
+  if (!claim) return null;
+  return (
+    <div class="my-claim" data-testid="my-claim">
+      <p class="grow">
+        <strong class="num">{say("youPayNow", formatMoney(claim.amount_paise))}</strong>
+        <span class="num soft small">
+          {say("keptFor", elapsed(Date.parse(claim.held_until) - clock.value))}
+        </span>
+      </p>
+      <Button kind="primary" testid="pay-on" onClick={() => openSheet({ kind: "pay" })}>
+        {say("goOn")}
+      </Button>
+    </div>
   );
 }
 
