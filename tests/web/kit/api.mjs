@@ -36,6 +36,7 @@ export async function asStaff(box, name) {
     post: (path, body = {}) => call("POST", path, body, access_token),
     patch: (path, body) => call("PATCH", path, body, access_token),
     put: (path, body) => call("PUT", path, body, access_token),
+    delete: (path) => call("DELETE", path, undefined, access_token),
     token: access_token,
     menu,
     /** Orders for a table: `{ "Garlic Naan": 3 }`, or with more said about a dish. */

@@ -11,9 +11,11 @@ export const money = signal<typeof import("./money") | null>(null);
 
 /** Fetched when they are wanted: without the box nothing of it could be done anyway. */
 export const share = signal<typeof import("./share/share-sheet") | null>(null);
+export const transfers = signal<typeof import("./table/transfer-sheet") | null>(null);
 export const tills = signal<typeof import("./till") | null>(null);
 
 export const loadShare = () => until(share, () => import("./share/share-sheet"));
+export const loadTransfers = () => until(transfers, () => import("./table/transfer-sheet"));
 export const loadTills = () => until(tills, () => import("./till"));
 
 export async function loadRest(): Promise<void> {

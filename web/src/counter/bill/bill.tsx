@@ -4,7 +4,7 @@ import { Button, Empty, formatMoney } from "../../look";
 import { may, TILL } from "../../staff/session";
 import type { Way } from "../model/pay";
 import { way } from "../pay/pay";
-import { loadShare, share } from "../later";
+import { loadShare, loadTransfers, share, transfers } from "../later";
 import { discountBill, discountLine, readBill } from "../state/acts";
 import { payCash, sendingMoney } from "../state/paying";
 import { billOf, ordersOf } from "../state/store";
@@ -40,15 +40,17 @@ export function BillView({ table }: { table: Table }) {
   );
 }
 
-type Asked = { discount: BillLine } | "whole" | "share" | "extra" | "buyer" | null;
+type Asked = { discount: BillLine } | "whole" | "share" | "dishes" | "extra" | "buyer" | null;
 
 function Open({ bill, table }: { bill: Bill; table: Table }) {
   const [asked, setAsked] = useState<Asked>(null);
   const close = () => setAsked(null);
   const till = may(...TILL);
   const ShareSheet = share.value?.ShareSheet;
+  const Dishes = transfers.value?.TransferSheet;
   useEffect(() => {
     if (asked === "share") void loadShare();
+    if (asked === "dishes") void loadTransfers();
   }, [asked]);
   const act = (what: Asked & string, word: string, id: string) => (
     <Button testid={id} onClick={() => setAsked(what)}>
@@ -74,6 +76,7 @@ function Open({ bill, table }: { bill: Bill; table: Table }) {
         <Payments bill={bill} />
         <div class="bill-acts">
           {bill.parts.length === 0 && act("share", "Share it", "bill-share")}
+          {act("dishes", "To another bill", "bill-transfer")}
           {till && act("whole", bill.discount ? "Discount: change" : "Discount", "bill-discount")}
           {till && act("extra", "Packing, other", "bill-extra")}
           <PrintBill bill={bill} word="Print it" />
@@ -88,6 +91,7 @@ function Open({ bill, table }: { bill: Bill; table: Table }) {
       </div>
       <Foot bill={bill} table={table} />
       {asked === "share" && ShareSheet && <ShareSheet bill={bill} table={table} onClose={close} />}
+      {asked === "dishes" && Dishes && <Dishes bill={bill} table={table} onClose={close} />}
       {asked === "extra" && <ExtraSheet bill={bill} onClose={close} />}
       {asked === "buyer" && <BuyerSheet bill={bill} onClose={close} />}
       {asked === "whole" && (

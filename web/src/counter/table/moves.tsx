@@ -1,13 +1,14 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Sitting, Table } from "../../api/schema";
 import { Button } from "../../look";
-import { rest } from "../later";
+import { loadTransfers, rest, transfers } from "../later";
 import type { Tile } from "../model/floor";
 import { busy } from "../state/acts";
 import { merge, move, unmerge } from "../state/moves";
+import { billOf } from "../state/store";
 import { ChooseTable } from "./choose-table";
 
-type Open = "move" | "merge" | "split" | "hand" | null;
+type Open = "move" | "merge" | "split" | "dishes" | "hand" | null;
 
 const isFree = (tile: Tile) => tile.state === "free" || tile.state === "paid";
 
@@ -23,7 +24,12 @@ export function Moves({ table, sitting, ordered }: MovesProps) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const { SplitSheet: Split, HandOver: Hand } = rest.value ?? {};
+  const Dishes = transfers.value?.TransferSheet;
+  const bill = billOf(table);
   const joined = sitting.merged_into !== null;
+  useEffect(() => {
+    if (open === "dishes") void loadTransfers();
+  }, [open]);
   const act = (key: Exclude<Open, null>, word: string) => (
     <Button testid={`do-${key}`} onClick={() => setOpen(key)}>
       {word}
@@ -44,6 +50,7 @@ export function Moves({ table, sitting, ordered }: MovesProps) {
           {act("move", "Move")}
           {act("merge", "Join")}
           {ordered && act("split", "Split")}
+          {ordered && bill && act("dishes", "Dishes")}
         </>
       )}
       {act("hand", sitting.waiter ? `Of ${sitting.waiter}` : "Whose?")}
@@ -74,6 +81,7 @@ export function Moves({ table, sitting, ordered }: MovesProps) {
         />
       )}
       {open === "split" && Split && <Split table={table} sitting={sitting} onClose={close} />}
+      {open === "dishes" && Dishes && bill && <Dishes bill={bill} table={table} onClose={close} />}
       {open === "hand" && Hand && <Hand sitting={sitting} onClose={close} />}
     </div>
   );
