@@ -48,6 +48,16 @@ async function billAt(name) {
   return ravi.get(`/api/sittings/${table.sitting.id}/bill`);
 }
 
+/** What becomes of whoever asks a gateway for something about refunds: its account is empty. */
+async function emptyAccount(yes) {
+  const answer = await fetch(`${box.gateways}/sandbox/faults`, {
+    method: yes ? "POST" : "DELETE",
+    headers: { "content-type": "application/json" },
+    body: yes && JSON.stringify({ on: "refund", kind: "poor", times: 99 }),
+  });
+  assert.ok(answer.ok, String(answer.status));
+}
+
 /** Cooked and brought: only what was served can be paid. */
 async function serveAll(table) {
   const { items } = await ravi.get("/api/orders?open=true");
@@ -89,6 +99,18 @@ async function payPartInCash(nth) {
   await till.getByTestId("change-due").getByText("No change").waitFor();
   await till.getByTestId("paid-done").click();
   return due;
+}
+
+/** The till asks a company for the money; a guest pays on its page. */
+async function payOnline(company) {
+  await till.getByTestId(`company-${company}`).click();
+  await till.getByTestId("online-ask").click();
+  const link = await till.getByTestId("online-link").getAttribute("href");
+  const guest = await browser.screen(PHONE, { offline: true });
+  await guest.goto(new URL(link, box.base).href);
+  // Razorpay's page is reached by a form that sends itself; both end at a button that pays.
+  await guest.getByRole("button", { name: "Pay", exact: true }).click();
+  await guest.waitForURL(/\/back\//);
 }
 
 const partPaid = (page, nth) =>
@@ -208,14 +230,7 @@ test("the next party undoes its share, shares equally, and pays at the counter",
   ]) {
     assert.equal(await openPart(nth), owed[nth - 1]);
     await till.getByTestId("way-ONLINE").click();
-    await till.getByTestId(`company-${company}`).click();
-    await till.getByTestId("online-ask").click();
-    const link = await till.getByTestId("online-link").getAttribute("href");
-    const guest = await browser.screen(PHONE, { offline: true });
-    await guest.goto(new URL(link, box.base).href);
-    // Razorpay's page is reached by a form that sends itself; both end at a button that pays.
-    await guest.getByRole("button", { name: "Pay", exact: true }).click();
-    await guest.waitForURL(/\/back\//);
+    await payOnline(company);
     await until(async () => {
       const { parts } = await billAt("6");
       return parts[nth - 1].state === "PAID";
@@ -328,5 +343,45 @@ test("the day cannot be closed while something is open, then it is, to the paisa
   await owner.getByTestId(`z-${today}`).click();
   await owner.getByTestId("z-report").waitFor();
   assert.equal(await shown("z-total"), total);
+});
+
+test("what a payment company would not give back is asked for again", async () => {
+  await ravi.order("8", { "Garlic Naan": 2 });
+  await serveAll("8");
+  await openBill("8");
+  await till.getByTestId("pay-card").click();
+  await till.getByTestId("way-ONLINE").click();
+  await payOnline("RAZORPAY");
+  const paid = await until(async () => {
+    const { items } = await meera.get("/api/bills?state=PAID&limit=1");
+    return items[0]?.table_name === "8" && items[0];
+  }, "Razorpay's word to be believed");
+
+  await emptyAccount(true);
+  const [{ line_id }] = paid.lines;
+  const back = { lines: [{ line_id, quantity: 2 }], reason: "Not good" };
+  await meera.post(`/api/bills/${paid.id}/return`, back);
+  const owner = await browser.screen(TABLET, { offline: true });
+  await signIn(owner, box, "/owner", "Meera");
+  await owner.getByTestId("nav-days").click();
+  const due = owner.getByTestId("way-refunds_due");
+  await due.getByText("enough balance").waitFor();
+  await picture(owner, "owner-refund-failed");
+
+  // Leads to the till, where it is asked of the company again.
+  await due.getByTestId("fix-Taken back").click();
+  const refund = owner.getByTestId("refund");
+  await refund.getByText("enough balance").waitFor();
+  await picture(owner, "counter-refund-failed");
+  await emptyAccount(false);
+  await refund.getByTestId("refund-again").click();
+  await until(async () => {
+    const { refunds } = await meera.get(`/api/bills/${paid.id}`);
+    return refunds.every((one) => one.state === "DONE");
+  }, "the money to go back");
+  await refund.waitFor({ state: "detached" });
+  await owner.goto(`${box.base}/owner/days`);
+  await owner.getByTestId("way-open_bills").waitFor();
+  assert.equal(await due.count(), 0);
   assert.deepEqual(browser.complaints, []);
 });

@@ -23,6 +23,8 @@ export async function openBox() {
   return {
     base: new URL(table).origin,
     table,
+    /** Where Razorpay and Stripe are played. */
+    gateways: text.match(/played by (http:[^\s;]+)/)[1],
     pin: (name) => text.match(new RegExp(`${name}\\s+(\\d+)`))[1],
     async close() {
       child.kill("SIGTERM");

@@ -67,6 +67,9 @@ export function Counter({ staff }: { staff: Staff }) {
 function Pane({ here }: { here: Where }) {
   if (here.at === "floor") return <Side />;
   if (here.at === "till" || here.at === "paid") return <AtTill here={here} />;
+  if (here.at === "due") {
+    return money.value ? <money.value.DueView key={here.bill} id={here.bill} /> : <Coming />;
+  }
   const table = tableOf(here.table);
   if (!table) {
     return (

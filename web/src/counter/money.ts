@@ -2,4 +2,4 @@ import "./bill/bill.css";
 import "./pay/pay.css";
 
 export { BillView } from "./bill/bill";
-export { PayView } from "./pay/pay";
+export { DueView, PayView } from "./pay/pay";

@@ -2,6 +2,7 @@ import type { Bill, Payment, Refund } from "../../api/schema";
 import { formatTime } from "../../app/i18n";
 import { Badge, formatMoney, Money, type Tone } from "../../look";
 import { METHODS, partName, REFUND_WORDS } from "../model/pay";
+import { standingOf } from "../model/refund";
 
 /** What came so far, and what goes back. */
 export function Payments({ bill }: { bill: Bill }) {
@@ -50,22 +51,14 @@ function PaymentRow({ payment, bill }: { payment: Payment; bill: Bill }) {
   );
 }
 
-const REFUNDS: Record<Refund["state"], [tone: Tone, word: string]> = {
-  DUE: ["wait", "to be paid back"],
-  PENDING: ["wait", "on its way back"],
-  DONE: ["good", "paid back"],
-  FAILED: ["bad", "failed"],
-  WITHDRAWN: ["wait", "never came"],
-};
-
 function RefundRow({ refund }: { refund: Refund }) {
-  const [tone, word] = REFUNDS[refund.state];
+  const { tone, word, says } = standingOf(refund);
   return (
     <li class="payment">
       <span class="grow">
         <strong>{REFUND_WORDS[refund.reason]}</strong> <Badge tone={tone}>{word}</Badge>
         <small class="soft num">
-          {[refund.note, refund.done_by, refund.failure].filter(Boolean).join(" · ")}
+          {[refund.note, refund.done_by, says].filter(Boolean).join(" · ")}
         </small>
       </span>
       <Money paise={-refund.amount_paise} />

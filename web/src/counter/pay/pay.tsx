@@ -5,7 +5,7 @@ import { Button, Empty, formatMoney, Icon, Tabs } from "../../look";
 import { may, TILL } from "../../staff/session";
 import { partName, type Payable, payableOf, type Way } from "../model/pay";
 import { forgetPaid, type Given, paid } from "../state/paying";
-import { billOf } from "../state/store";
+import { billOf, feed, readBillById } from "../state/store";
 import { go } from "../state/where";
 import { PaneHead } from "../table/pane";
 import { AmountSheet } from "./amount";
@@ -34,8 +34,35 @@ export interface WayProps {
 }
 
 export function PayView({ table, part }: { table: Table; part: string | undefined }) {
+  return (
+    <Paying
+      table={table}
+      part={part}
+      bill={billOf(table)}
+      onBack={() => go({ at: "bill", table: table.id }, true)}
+    />
+  );
+}
+
+/** An invoice that is due again: its party has left, its table may be another's by now. */
+export function DueView({ id }: { id: string }) {
+  useEffect(() => readBillById(id), [id]);
+  const bill = feed.state.value?.bills.find((one) => one.id === id);
+  const back = () => go({ at: "paid", bill: id }, true);
+  if (!bill) return <PaneHead title="Pay" onBack={back} />;
+  const table = { id: bill.table_id, name: bill.table_name };
+  return <Paying table={table} part={undefined} bill={bill} onBack={back} />;
+}
+
+interface PayingProps {
+  table: Pick<Table, "id" | "name">;
+  part: string | undefined;
+  bill: Bill | undefined;
+  onBack: () => void;
+}
+
+function Paying({ table, part, bill, onBack }: PayingProps) {
   const result = paid.value[table.id];
-  const bill = billOf(table);
   const payable = bill && payableOf(bill, part);
   // What somebody else took is no news of this view.
   useEffect(() => () => forgetPaid(table.id), []);
@@ -43,10 +70,7 @@ export function PayView({ table, part }: { table: Table; part: string | undefine
   const label = payable?.part ? `${partName(payable.part.label)}, table ${table.name}` : "";
   return (
     <>
-      <PaneHead
-        title={label || `Pay, table ${table.name}`}
-        onBack={() => go({ at: "bill", table: table.id }, true)}
-      />
+      <PaneHead title={label || `Pay, table ${table.name}`} onBack={onBack} />
       {bill && payable ? (
         <Take key={payable.part?.id ?? "all"} bill={bill} payable={payable} />
       ) : (

@@ -10,8 +10,13 @@ const HOW: Partial<Record<Taken["payment"]["method"], string>> = {
   CARD: "by card",
 };
 
+export interface TakenProps {
+  result: Taken;
+  table: Pick<Table, "id" | "name">;
+}
+
 /** Big enough to be read aloud across the counter. */
-export function TakenView({ result, table }: { result: Taken; table: Table }) {
+export function TakenView({ result, table }: TakenProps) {
   const { bill, payment } = result;
   const over = bill.state === "PAID";
   const sum = formatMoney(payment.amount_paise + payment.tip_paise);

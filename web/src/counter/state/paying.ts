@@ -77,6 +77,7 @@ function taken(answer: Taken): void {
   // It was answered after somebody went elsewhere, perhaps after a reload.
   const here = where.value;
   if (here.at === "pay" && here.table === bill.table_id) return;
+  if (here.at === "due" && here.bill === bill.id) return;
   const change = answer.change_paise > 0 ? `: change ${formatMoney(answer.change_paise)}` : "";
   const sum = formatMoney(payment.amount_paise + payment.tip_paise);
   toast(`Table ${bill.table_name}, ${METHODS[payment.method]} ${sum} is booked${change}`);

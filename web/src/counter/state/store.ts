@@ -16,7 +16,7 @@ import type {
 import type { LiveMessage } from "../../app/live";
 import { now } from "../../staff/clock";
 import { createFeed } from "../../staff/feed";
-import { api, may, TILL } from "../../staff/session";
+import { api, MANAGERS, may, TILL } from "../../staff/session";
 import { kitchenAlarms } from "../model/alarms";
 import { billOfSitting, floorTiles, leaderOf, partyOrders } from "../model/floor";
 import { type CounterState, reduce, withBill } from "../model/state";
@@ -109,6 +109,11 @@ export function readTill(): void {
       till.value = { refunds: refunds.items, unverified: unverified.items };
     },
     () => undefined,
+  );
+  if (!may(...MANAGERS)) return;
+  read(
+    () => api.get<Page<Bill>>("/api/bills/due-again?limit=100"),
+    (state, { items }) => items.reduce(withBill, state),
   );
 }
 

@@ -8,7 +8,8 @@ export type Where =
   | { at: "order"; table: string }
   | { at: "bill"; table: string }
   | { at: "pay"; table: string; part?: string }
-  | { at: "paid"; bill: string };
+  | { at: "paid"; bill: string }
+  | { at: "due"; bill: string };
 
 const TABLE_VIEWS = ["table", "order", "bill"] as const;
 
@@ -17,7 +18,7 @@ export function readWhere(hash: string): Where {
   if (view === "till") return { at: "till" };
   if (!id) return { at: "floor" };
   if (view === "pay") return part ? { at: "pay", table: id, part } : { at: "pay", table: id };
-  if (view === "paid") return { at: "paid", bill: id };
+  if (view === "paid" || view === "due") return { at: view, bill: id };
   const at = TABLE_VIEWS.find((one) => one === view);
   return at ? { at, table: id } : { at: "floor" };
 }
@@ -29,7 +30,8 @@ function hashOf(to: Where): string {
     case "till":
       return "#till";
     case "paid":
-      return `#paid/${to.bill}`;
+    case "due":
+      return `#${to.at}/${to.bill}`;
     case "pay":
       return to.part ? `#pay/${to.table}/${to.part}` : `#pay/${to.table}`;
     default:

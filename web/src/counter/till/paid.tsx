@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Bill } from "../../api/schema";
 import { formatTime } from "../../app/i18n";
-import { Button, Empty } from "../../look";
+import { Button, Empty, formatMoney } from "../../look";
 import { MANAGERS, may } from "../../staff/session";
 import { Line } from "../bill/line";
 import { Payments } from "../bill/payments";
@@ -72,6 +72,19 @@ function Paid({ bill }: { bill: Bill }) {
         <Payments bill={bill} />
       </div>
       <div class="pane-foot">
+        {bill.due_paise > 0 && (
+          <Button
+            kind="primary"
+            size="big"
+            wide
+            testid="pay-due-again"
+            onClick={() => go({ at: "due", bill: bill.id })}
+          >
+            <span>
+              Take <span class="num">{formatMoney(bill.due_paise)}</span>, due again
+            </span>
+          </Button>
+        )}
         {may(...MANAGERS) ? (
           <Button
             size="big"
