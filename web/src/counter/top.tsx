@@ -8,6 +8,7 @@ import { allowSound, muted, setMuted, soundState } from "../staff/sounds";
 import { Codes, liveCodes } from "./floor/codes";
 import { rest } from "./later";
 import { isDue } from "./model/pay";
+import { dueAgain } from "./state/due";
 import { feed, till } from "./state/store";
 import { go } from "./state/where";
 
@@ -62,7 +63,8 @@ export function Top({ staff }: { staff: Staff }) {
 /** Owed back, or not found in the bank's list yet: the till counts what needs somebody. */
 function TillButton() {
   const { refunds = [], unverified = [] } = till.value ?? {};
-  const wait = refunds.filter(isDue).length + (may(...MANAGERS) ? unverified.length : 0);
+  const doubts = may(...MANAGERS) ? unverified.length : 0;
+  const wait = refunds.filter(isDue).length + doubts + dueAgain.value.length;
   return (
     <Button kind="plain" testid="till" onClick={() => go({ at: "till" })}>
       Till {wait > 0 && <b class="count num">{wait}</b>}

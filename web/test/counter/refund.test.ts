@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Payment, Refund } from "../../src/api/schema";
 import { judgedAway, standingOf } from "../../src/counter/model/refund";
 import { readWhere } from "../../src/counter/state/where";
+import { failureWords } from "../../src/staff/failure";
 import { aBill } from "./fixtures";
 
 const refund = (more: Partial<Refund>) =>
@@ -61,4 +62,12 @@ describe("transfers that were said not to have come", () => {
 it("an invoice that is due again has an address of its own", () => {
   expect(readWhere("#due/b1")).toEqual({ at: "due", bill: "b1" });
   expect(readWhere("#due/")).toEqual({ at: "floor" });
+});
+
+it("what a company's machine says is told without its numbers", () => {
+  const poor = "400: balance_insufficient  Your account is empty.";
+  expect(failureWords(poor)).toBe("Your account is empty.");
+  expect(failureWords("401: unknown_key")).toBe("unknown_key");
+  expect(failureWords("no answer within 10 s")).toBe("no answer within 10 s");
+  expect(failureWords("")).toBe("");
 });

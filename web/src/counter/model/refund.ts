@@ -1,5 +1,6 @@
 import type { Bill, Payment, Refund } from "../../api/schema";
 import type { Tone } from "../../look";
+import { failureWords } from "../../staff/failure";
 
 /** How it stands with money that is owed back, and what somebody can do about it. */
 export interface Standing {
@@ -14,7 +15,7 @@ export interface Standing {
 }
 
 export function standingOf(refund: Refund): Standing {
-  const { failure } = refund;
+  const failure = failureWords(refund.failure);
   const none = { says: failure, canPay: false, askAgain: null };
   switch (refund.state) {
     case "DUE":

@@ -71,7 +71,7 @@ function Paid({ bill }: { bill: Bill }) {
         <Sums bill={bill} />
         <Payments bill={bill} />
       </div>
-      <div class="pane-foot">
+      <div class="pane-foot stack tight">
         {bill.due_paise > 0 && (
           <Button
             kind="primary"

@@ -44,7 +44,7 @@ function Row({ refund, onPay }: { refund: Refund; onPay: () => void }) {
           <small class="soft">{METHODS[refund.method]} is at it: give nothing by hand.</small>
         )}
         {standing.says && (
-          <small class={refund.state === "FAILED" ? "wrong" : "soft"}>{standing.says}</small>
+          <small class={refund.state === "FAILED" ? "why" : "soft"}>{standing.says}</small>
         )}
       </span>
       <Money paise={refund.amount_paise} />

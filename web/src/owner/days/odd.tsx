@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Mismatch } from "../../api/schema";
 import { Bone, Button, Field, formatMoney, Sheet } from "../../look";
+import { failureWords } from "../../staff/failure";
 import { api } from "../../staff/session";
 import { sorry } from "../parts/errors";
 import { createLoaded } from "../parts/load";
@@ -57,7 +58,7 @@ function Odd({ odd, onClose }: { odd: Mismatch; onClose: () => void }) {
         it <b class="num">{odd.payment}</b>.
         {odd.refund_state && ` Its way back: ${WAYS[odd.refund_state]}.`}
       </p>
-      {odd.failure && <p class="note bad">{odd.failure}</p>}
+      {odd.failure && <p class="note bad">{failureWords(odd.failure)}</p>}
       {odd.refund_state === "FAILED" ? (
         <Button
           kind="primary"

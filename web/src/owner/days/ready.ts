@@ -1,6 +1,7 @@
 import type { Bill, Hindrances, Refund } from "../../api/schema";
 import { formatDay, formatTime } from "../../app/i18n";
 import { formatMoney } from "../../look";
+import { failureWords } from "../../staff/failure";
 import { PRINT_STATES, PRINTS } from "../printers/words";
 import { METHODS } from "./z/words";
 
@@ -141,7 +142,7 @@ function refundDue(one: Due, bill: Bill | undefined): Words {
       refund && `paid by ${METHODS[refund.method]}`,
       refund?.payment_state === "UNVERIFIED" && "say first whether its transfer came",
       one.state === "FAILED" && "the payment company would not",
-      one.failure,
+      failureWords(one.failure),
     ),
     paise: one.amount_paise,
     href: TILL,

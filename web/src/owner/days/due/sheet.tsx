@@ -78,6 +78,10 @@ function Due({ bill, onClose }: { bill: Bill; onClose: () => void }) {
         Take the money at the till
       </a>
       <hr class="hairline" />
+      <div>
+        <h3>Or write it off</h3>
+        <p class="soft small">Nobody will pay it. Why?</p>
+      </div>
       <div class="due-reasons">
         {LOST_REASONS.map((one) => (
           <button
@@ -92,7 +96,8 @@ function Due({ bill, onClose }: { bill: Bill; onClose: () => void }) {
         ))}
       </div>
       <Field
-        label="Or nobody will pay it: why?"
+        label="Reason"
+        placeholder="Why? Others will read it."
         value={reason}
         maxLength={120}
         testid="write-off-reason"
