@@ -7,7 +7,7 @@ import { logout, MANAGERS, may, TILL } from "../staff/session";
 import { allowSound, muted, setMuted, soundState } from "../staff/sounds";
 import { Codes, liveCodes } from "./floor/codes";
 import { rest } from "./later";
-import { isDue } from "./model/pay";
+import { standingOf } from "./model/refund";
 import { dueAgain } from "./state/due";
 import { feed, till } from "./state/store";
 import { go } from "./state/where";
@@ -64,7 +64,8 @@ export function Top({ staff }: { staff: Staff }) {
 function TillButton() {
   const { refunds = [], unverified = [] } = till.value ?? {};
   const doubts = may(...MANAGERS) ? unverified.length : 0;
-  const wait = refunds.filter(isDue).length + doubts + dueAgain.value.length;
+  const wait =
+    refunds.filter((one) => standingOf(one).canPay).length + doubts + dueAgain.value.length;
   return (
     <Button kind="plain" testid="till" onClick={() => go({ at: "till" })}>
       Till {wait > 0 && <b class="count num">{wait}</b>}

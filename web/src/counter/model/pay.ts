@@ -66,7 +66,6 @@ export function leftToReturn(bill: Bill): Map<string, number> {
   return left;
 }
 
-export const isDue = (refund: Refund) => refund.state === "DUE" || refund.state === "FAILED";
 export const isUnverified = (payment: Payment) => payment.state === "UNVERIFIED";
 
 export const REFUND_WORDS: Record<Refund["reason"], string> = {
