@@ -56,7 +56,7 @@ function Row({ refund, onPay }: { refund: Refund; onPay: () => void }) {
             testid="pay-out"
             onClick={onPay}
           >
-            {company ? "By hand" : "Pay back"}
+            {company ? "In cash" : "Pay back"}
           </Button>
           {company && (
             <Button
