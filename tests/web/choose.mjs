@@ -199,3 +199,55 @@ test("two naans go from one table's bill to the other's, and a shared bill keeps
   );
   assert.deepEqual(browser.complaints, []);
 });
+
+test("a guest says they pay cash, and the counter takes what was kept for them", async () => {
+  const asha = await sit("Asha");
+  await add(asha, "Paneer Tikka", 1);
+  await place(asha, /Place order/);
+  await until(async () => (await billAt("5")).lines.length === 1, "her order");
+  await meera.order("5", { "Garlic Naan": 2 });
+  await eaten("5");
+  await toBill(asha);
+  await asha.getByTestId("pay-all").click();
+  await asha.getByTestId("choose-MINE").check();
+  await asha.getByTestId("choose-confirm").click();
+  await asha.getByTestId("pay-cash").click();
+  await asha.getByTestId("say-cash").getByText("₹330.40").waitFor();
+
+  const till = await browser.screen(SMALL_TABLET);
+  await signIn(till, box, "/counter", "Lata");
+  await till.locator("[data-trust=fresh]").waitFor();
+  await till.getByTestId("table-5").click();
+  await till.getByTestId("bill").click();
+  const held = till.getByTestId("claim-Asha").getByRole("button");
+  await held.waitFor();
+  await picture(till, "counter-claims");
+  await held.click();
+  assert.equal(
+    paiseOf(await till.getByTestId("pay-due").textContent()),
+    33_040,
+  );
+  await till.getByTestId("cash-exact").click();
+  await till.getByTestId("cash-confirm").click();
+  await till.getByTestId("paid-done").waitFor();
+  await asha
+    .getByTestId("pay-notice")
+    .getByText("₹330.40 has been paid")
+    .waitFor();
+  await picture(asha, "guest-paid-share");
+  const bill = await billAt("5");
+  const { items } = await meera.get(`/api/bills/${bill.id}/claims`);
+  assert.deepEqual([bill.due_paise, items], [11_800, []]);
+
+  // The rest is shared out by the staff: she holds a part, and leaves it to somebody else.
+  await meera.put(`/api/bills/${bill.id}/split`, { how: "EQUAL", parts: 2 });
+  await asha.getByRole("button", { name: "Close" }).click();
+  await asha.getByTestId("pay-part-2").click();
+  const part = paiseOf(await asha.getByTestId("guest-due").textContent());
+  assert.equal(part, 5_900);
+  await asha.getByTestId("give-up").click();
+  await asha.getByText("Part 1").first().waitFor();
+  const left = await meera.get(`/api/bills/${bill.id}/claims`);
+  assert.deepEqual([left.free_paise, left.items], [11_800, []]);
+  assert.deepEqual(browser.complaints, []);
+});

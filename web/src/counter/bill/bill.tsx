@@ -16,6 +16,7 @@ import { ExtraSheet } from "./extra";
 import { Line } from "./line";
 import { Parts } from "./parts";
 import { Payments } from "./payments";
+import { OnPhones } from "./phones";
 import { PrintBill } from "./print";
 import { Sums } from "./sums";
 
@@ -61,6 +62,7 @@ function Open({ bill, table }: { bill: Bill; table: Table }) {
     <>
       <div class="pane-body stack">
         {bill.parts.length > 0 && <Parts bill={bill} table={table} />}
+        <OnPhones bill={bill} table={table} />
         <ul class="bill-lines">
           {bill.lines.map((line, at) => (
             <Line

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import type { Bill, Table } from "../../api/schema";
+import type { Bill, Claim, Table } from "../../api/schema";
 import { Button, Empty, formatMoney, Icon, Tabs } from "../../look";
 import { may, TILL } from "../../staff/session";
 import { partName, type Payable, payableOf, type Way } from "../model/pay";
@@ -17,6 +17,9 @@ import { Upi } from "./upi";
 
 /** The way that was tapped on the bill. */
 export const way = signal<Way>("CASH");
+
+/** What a guest chose on their phone, where that is what is being paid. */
+export const taking = signal<Claim | null>(null);
 
 const WAYS: { key: Way; label: string }[] = [
   { key: "CASH", label: "Cash" },
@@ -65,14 +68,29 @@ function Paying({ table, part, bill, onBack }: PayingProps) {
   const result = paid.value[table.id];
   const payable = bill && payableOf(bill, part);
   // What somebody else took is no news of this view.
-  useEffect(() => () => forgetPaid(table.id), []);
+  useEffect(
+    () => () => {
+      forgetPaid(table.id);
+      taking.value = null;
+    },
+    [],
+  );
   if (result) return <TakenView result={result} table={table} />;
+  const who = taking.value?.who;
   const label = payable?.part ? `${partName(payable.part.label)}, table ${table.name}` : "";
   return (
     <>
-      <PaneHead title={label || `Pay, table ${table.name}`} onBack={onBack} />
+      <PaneHead
+        title={label || (who ? `${who}, table ${table.name}` : `Pay, table ${table.name}`)}
+        onBack={onBack}
+      />
       {bill && payable ? (
-        <Take key={payable.part?.id ?? "all"} bill={bill} payable={payable} />
+        <Take
+          key={`${taking.value?.id} ${payable.part?.id}`}
+          bill={bill}
+          payable={payable}
+          claim={taking.value?.bill_id === bill.id ? taking.value : null}
+        />
       ) : (
         <Empty
           icon="check"
@@ -83,13 +101,21 @@ function Paying({ table, part, bill, onBack }: PayingProps) {
   );
 }
 
-function Take({ bill, payable }: { bill: Bill; payable: Payable }) {
-  const [less, setLess] = useState<number | null>(null);
+interface TakeProps {
+  bill: Bill;
+  payable: Payable;
+  claim: Claim | null;
+}
+
+function Take({ bill, payable, claim }: TakeProps) {
+  const [less, setLess] = useState<number | null>(claim?.amount_paise ?? null);
   const [tip, setTip] = useState(0);
   const [asking, setAsking] = useState(false);
   const till = may(...TILL);
   const amount = Math.min(less ?? payable.due, payable.due);
-  const given: Given = { part: payable.part?.id, amount, tip };
+  // Another amount than they chose is not what was kept for them.
+  const held = claim?.amount_paise === amount ? claim.id : undefined;
+  const given: Given = { part: payable.part?.id, amount, tip, claim: held };
   const props = { bill, given, wanted: amount + tip };
   const now = till ? way.value : "UPI";
   return (

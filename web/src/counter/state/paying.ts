@@ -25,6 +25,8 @@ export interface Given {
   part: string | undefined;
   amount: number;
   tip: number;
+  /** What a guest chose on their phone: it is kept for nobody any more. */
+  claim?: string | undefined;
 }
 
 export const payCash = (bill: Bill, given: Given, received: number) =>
@@ -35,8 +37,13 @@ export const payCard = (bill: Bill, given: Given, reference: string) =>
   pay(bill, "POST", "card", { ...named(given), reference });
 
 /** The amount is always said: should the bill have grown meanwhile, no more is taken off it. */
-function named({ part, amount, tip }: Given) {
-  return { amount_paise: amount, tip_paise: tip, ...(part ? { part_id: part } : {}) };
+function named({ part, amount, tip, claim }: Given) {
+  return {
+    amount_paise: amount,
+    tip_paise: tip,
+    ...(part ? { part_id: part } : {}),
+    ...(claim ? { claim_id: claim } : {}),
+  };
 }
 
 function pay(bill: Bill, method: "PATCH" | "POST", way: string, body: object): void {
