@@ -246,7 +246,7 @@ test("a guest says they pay cash, and the counter takes what was kept for them",
   const part = paiseOf(await asha.getByTestId("guest-due").textContent());
   assert.equal(part, 5_900);
   await asha.getByTestId("give-up").click();
-  await asha.getByText("Part 1").first().waitFor();
+  await asha.getByTestId("choose-confirm").waitFor();
   const left = await meera.get(`/api/bills/${bill.id}/claims`);
   assert.deepEqual([left.free_paise, left.items], [11_800, []]);
   assert.deepEqual(browser.complaints, []);
