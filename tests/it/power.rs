@@ -68,7 +68,8 @@ async fn serve_table(
         let placed = noted(&who, Method::POST, "/api/orders", &order, &seen, &told).await;
         let Some(placed) = placed else { return };
         let path = format!("/api/payments/{}/cash", placed["id"].as_str().expect("an id"));
-        let cash = json!({ "amount_received_paise": 200_000 });
+        // Enough for all that rounds which were cut off before the payment left on the table.
+        let cash = json!({ "amount_received_paise": 5_000_000 });
         if noted(&who, Method::PATCH, &path, &cash, &seen, &told).await.is_none() {
             return;
         }
