@@ -4340,7 +4340,7 @@ export interface components {
             printer_id: components["schemas"]["PrinterId"];
             printer_name: string;
             state: components["schemas"]["PrintState"];
-            /** @description The ticket, the bill, the credit note's bill and number, or the day. */
+            /** @description The ticket; the bill; the bill and the invoice's or credit note's number; or the day. */
             subject: string;
             /** Format: int32 */
             tries: number;
