@@ -176,18 +176,22 @@ pub fn owe_surplus_in(tx: &Tx, payment: &Payment, reason: RefundReason) -> Resul
     }
     let bill = find_even_empty(tx, payment.bill_id)?;
     let total_paise = payment.surplus_paise;
-    let sum = Quote { total_paise, ..Quote::default() };
-    let taking = TakingBack { lines: &[], reason, note: "", cause: &cause };
-    let note = issue_in(
-        tx,
-        (&bill, bill.invoice.as_ref()),
-        CreditKind::RefundVoucher,
-        Vec::new(),
-        sum,
-        &taking,
-    )?;
+    let note = voucher_in(tx, &bill, total_paise, (reason, &cause))?;
     owe_of_in(tx, &bill, &note, payment, total_paise)?;
     Ok(note)
+}
+
+/// The paper for money that was no payment for anything.
+fn voucher_in(
+    tx: &Tx,
+    bill: &Bill,
+    total_paise: Paise,
+    (reason, cause): (RefundReason, &str),
+) -> Result<CreditNote> {
+    let sum = Quote { total_paise, ..Quote::default() };
+    let taking = TakingBack { lines: &[], reason, note: "", cause };
+    let invoice = bill.invoice.as_ref();
+    issue_in(tx, (bill, invoice), CreditKind::RefundVoucher, Vec::new(), sum, &taking)
 }
 
 /// How much of each line of a paid bill was not taken back.
@@ -395,15 +399,6 @@ pub fn owe_overpaid_in(tx: &Tx, id: BillId, reason: RefundReason) -> Result<()> 
         return Ok(());
     }
     let cause = format!("overpaid:{id}:{}", bill.credit_notes.len());
-    let sum = Quote { total_paise, ..Quote::default() };
-    let taking = TakingBack { lines: &[], reason, note: "", cause: &cause };
-    let note = issue_in(
-        tx,
-        (&bill, bill.invoice.as_ref()),
-        CreditKind::RefundVoucher,
-        Vec::new(),
-        sum,
-        &taking,
-    )?;
+    let note = voucher_in(tx, &bill, total_paise, (reason, &cause))?;
     owe_in(tx, &bill, &note, total_paise)
 }

@@ -29,12 +29,6 @@ async fn close(by: &Person, day: &str) -> crate::kit::Answer {
     by.post(&format!("/api/days/{day}/close"), json!({})).await
 }
 
-async fn served(shop: &Shop, waiter: &Person, table: &str, items: &[(&str, u32)]) -> Value {
-    let items = waiter.items(items).await;
-    let body = json!({ "table_id": shop.table(table).await, "items": items });
-    waiter.post("/api/orders", body).await.ok()
-}
-
 /// The report of a closed day, worked out again from the books.
 async fn again(shop: &Shop, day: &str, issued: &ZReport) -> ZReport {
     let day: Day = day.parse().expect("a day");
@@ -49,8 +43,8 @@ async fn a_day_is_closed_when_nothing_is_open_and_what_comes_after_is_the_next_d
     let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
     let manager = shop.staff("Manager").await;
     let drawer = cashier.open_drawer(100_000).await;
-    let one = served(&shop, &waiter, "1", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
-    let two = served(&shop, &waiter, "2", &[("Paneer Tikka", 1)]).await;
+    let one = waiter.order_at(&shop, "1", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
+    let two = waiter.order_at(&shop, "2", &[("Paneer Tikka", 1)]).await;
     let refused = close(&manager, DAY).await;
     assert_eq!(refused.code(), "day_not_ready");
     let details = &refused.body["error"]["details"];
@@ -89,7 +83,7 @@ async fn a_day_is_closed_when_nothing_is_open_and_what_comes_after_is_the_next_d
 
     // The evening goes on: it is tomorrow's.
     shop.clock.pass(Duration::from_secs(60));
-    let late = served(&shop, &waiter, "3", &[("Dal Makhani", 1)]).await;
+    let late = waiter.order_at(&shop, "3", &[("Dal Makhani", 1)]).await;
     cashier.cash(&late, 100_000).await.ok();
     let days = manager.get("/api/days").await.ok();
     assert_eq!((&days["today"], &days["items"][0]["business_day"]), (&json!(NEXT), &json!(NEXT)));
@@ -106,7 +100,7 @@ async fn what_goes_to_the_accountant_is_balanced_and_safe_to_open() {
     let shop = TestBox::with_menu().await;
     let (waiter, manager) = (shop.staff("Waiter").await, shop.staff("Manager").await);
     let owner = shop.staff("Owner").await;
-    let order = served(&shop, &waiter, "1", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
+    let order = waiter.order_at(&shop, "1", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
     let line = format!("/api/orders/{}/lines/{}/discount", id(&order), id(&order["lines"][1]));
     let reason = "=HYPERLINK(1)";
     owner.post(&line, json!({ "percent_bps": 10_000, "reason": reason })).await.ok();
@@ -212,7 +206,7 @@ struct Evening<'a> {
 impl Evening<'_> {
     async fn host(&mut self, table: usize, party: &Party, drawer: &Value) {
         let items: Vec<_> = party.items.iter().map(|(dish, n)| (DISHES[*dish], *n)).collect();
-        let order = served(self.shop, &self.waiter, &(table + 1).to_string(), &items).await;
+        let order = self.waiter.order_at(self.shop, &(table + 1).to_string(), &items).await;
         let bill = order["bill_id"].as_str().expect("a bill").to_owned();
         if let Some(bps) = party.discount_bps {
             let body = json!({ "percent_bps": bps, "reason": "a regular" });
@@ -240,7 +234,8 @@ impl Evening<'_> {
         self.settle(&bill).await;
         if let Some(name) = twice {
             self.sandbox.choose(&name, Choice::Pay).expect("paid twice");
-            wait(self.shop, 6).await;
+            // It was looked at before it was paid, and is every five minutes from then on.
+            wait(self.shop, 301).await;
         }
         if party.returns && !(party.is_overpaid && party.items.len() > 1) {
             let line = json!({ "line_id": order["lines"][0]["id"], "quantity": 1 });

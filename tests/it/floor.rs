@@ -18,9 +18,7 @@ async fn sit(shop: &Shop, waiter: &Person, table: &str) -> Value {
 /// Ordered a moment after whatever was before: lists are in the order of time.
 async fn order(shop: &Shop, waiter: &Person, table: &str, dishes: &[(&str, u32)]) -> Value {
     shop.clock.pass(Duration::from_secs(1));
-    let items = waiter.items(dishes).await;
-    let body = json!({ "table_id": shop.table(table).await, "items": items });
-    waiter.post("/api/orders", body).await.ok()
+    waiter.order_at(shop, table, dishes).await
 }
 
 async fn act(shop: &Shop, who: &Person, sitting: &Value, act: &str, table: &str) -> Answer {

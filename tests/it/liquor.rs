@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::kit::{Person, Shop, TestBox};
+use crate::kit::{Shop, TestBox};
 
 const DAY: &str = "2026-11-21";
 
@@ -22,12 +22,6 @@ pub async fn pour(shop: &Shop, dish: &str, rate_bps: u32) {
     assert_eq!(shop.try_sql(&changed), Ok(1));
 }
 
-async fn order(shop: &Shop, waiter: &Person, table: &str, dishes: &[(&str, u32)]) -> Value {
-    let items = waiter.items(dishes).await;
-    let body = json!({ "table_id": shop.table(table).await, "items": items });
-    waiter.post("/api/orders", body).await.ok()
-}
-
 fn totals(bill: &Value) -> [i64; 3] {
     let of = |part: &Value| part["quote"]["total_paise"].as_i64().unwrap_or(0);
     [of(bill), of(&bill["invoice"]), of(&bill["vat_invoice"])]
@@ -39,7 +33,7 @@ async fn one_bill_is_paid_and_two_papers_say_what_is_under_which_law() {
     pour(&shop, "Sweet Lassi", 1_000).await;
     let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
     let manager = shop.staff("Manager").await;
-    let placed = order(&shop, &waiter, "5", &[("Dal Makhani", 2), ("Sweet Lassi", 2)]).await;
+    let placed = waiter.order_at(&shop, "5", &[("Dal Makhani", 2), ("Sweet Lassi", 2)]).await;
     let bill = text(&placed["bill_id"]).to_owned();
     let off = json!({ "percent_bps": 1_000, "reason": "a regular" });
     manager.post(&format!("/api/bills/{bill}/discount"), off).await.ok();
@@ -142,14 +136,14 @@ async fn beer_alone_has_one_paper_and_a_small_bill_s_bread_is_in_the_day_s_invoi
     owner.put("/api/house/settings", house).await.ok();
     pour(&shop, "Sweet Lassi", 2_000).await;
     let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
-    let beer = order(&shop, &waiter, "1", &[("Sweet Lassi", 1)]).await;
+    let beer = waiter.order_at(&shop, "1", &[("Sweet Lassi", 1)]).await;
     let paid = cashier.cash(&beer, 100_000).await.ok()["bill"].clone();
     assert_eq!(
         (&paid["invoice"]["kind"], &paid["vat_invoice"]),
         (&json!("VAT_INVOICE"), &json!(null))
     );
     assert_eq!(totals(&paid), [9_600, 9_600, 0]);
-    let both = order(&shop, &waiter, "2", &[("Garlic Naan", 1), ("Sweet Lassi", 3)]).await;
+    let both = waiter.order_at(&shop, "2", &[("Garlic Naan", 1), ("Sweet Lassi", 3)]).await;
     let paid = cashier.cash(&both, 100_000).await.ok()["bill"].clone();
     assert_eq!(totals(&paid), [5_900 + 28_800, 5_900, 28_800]);
     assert_eq!(paid["invoice"]["kind"], "CASH_MEMO");
@@ -166,7 +160,7 @@ async fn who_collects_no_gst_collects_vat_and_rates_hold_from_their_time_on() {
     let owner = shop.staff("Owner").await;
     pour(&shop, "Sweet Lassi", 1_000).await;
     let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
-    let before = order(&shop, &waiter, "1", &[("Sweet Lassi", 1)]).await;
+    let before = waiter.order_at(&shop, "1", &[("Sweet Lassi", 1)]).await;
     shop.clock.pass(Duration::from_secs(60));
     let rate = |class: &str, kind: &str, bps: u32| {
         json!({ "class": class, "kind": kind, "rate_bps": bps, "is_inclusive": false,
@@ -182,7 +176,7 @@ async fn who_collects_no_gst_collects_vat_and_rates_hold_from_their_time_on() {
     let mut house = owner.get("/api/house/settings").await.ok();
     house["tax_scheme"] = json!("COMPOSITION");
     owner.put("/api/house/settings", house).await.ok();
-    let after = order(&shop, &waiter, "2", &[("Dal Makhani", 1), ("Sweet Lassi", 1)]).await;
+    let after = waiter.order_at(&shop, "2", &[("Dal Makhani", 1), ("Sweet Lassi", 1)]).await;
     let paid = cashier.cash(&after, 100_000).await.ok()["bill"].clone();
     assert_eq!(totals(&paid), [25_000 + 9_660, 25_000, 9_660]);
     assert_eq!(paid["invoice"]["kind"], "BILL_OF_SUPPLY");

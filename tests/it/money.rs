@@ -411,9 +411,7 @@ async fn small_bills_have_one_invoice_a_day_where_the_owner_wants_it() {
         numbers.push(paid["bill"]["invoice"]["number"].as_str().expect("a number").to_owned());
     };
     for table in ["1", "2", "3"] {
-        let items = owner.items(&[("Sweet Lassi", 1)]).await;
-        let body = json!({ "table_id": shop.table(table).await, "items": items });
-        let small = owner.post("/api/orders", body).await.ok();
+        let small = owner.order_at(&shop, table, &[("Sweet Lassi", 1)]).await;
         if table == "3" {
             let path = format!("/api/bills/{}/buyer", bill_of(&small));
             owner

@@ -27,13 +27,6 @@ async fn look(by: &Person, bill: &str) -> Value {
     by.get(&format!("/api/bills/{bill}")).await.ok()
 }
 
-/// A table's order, accepted and fired.
-async fn ordered(shop: &Shop, waiter: &Person, table: &str, items: &[(&str, u32)]) -> Value {
-    let items = waiter.items(items).await;
-    let body = json!({ "table_id": shop.table(table).await, "items": items });
-    waiter.post("/api/orders", body).await.ok()
-}
-
 async fn cash_part(by: &Person, bill: &str, amount: i64) -> Value {
     let body = json!({ "amount_paise": amount, "amount_received_paise": amount });
     by.patch(&format!("/api/payments/{bill}/cash"), body).await.ok()
@@ -112,7 +105,7 @@ async fn a_bill_paid_in_part_whose_orders_are_all_called_off_gives_everything_ba
     let shop = TestBox::with_menu().await;
     let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
     let manager = shop.staff("Manager").await;
-    let order = ordered(&shop, &waiter, "5", &[("Dal Makhani", 2)]).await;
+    let order = waiter.order_at(&shop, "5", &[("Dal Makhani", 2)]).await;
     let bill = bill_of(&order);
     let path = format!("/api/bills/{bill}/split");
     let shared = waiter.put(&path, json!({ "how": "EQUAL", "parts": 2 })).await.ok();
@@ -134,7 +127,7 @@ async fn a_bill_paid_in_part_whose_orders_are_all_called_off_gives_everything_ba
     assert_eq!(details["refunds_due"][0]["amount_paise"], half);
 
     // They stay, and order again on the same bill.
-    let again = ordered(&shop, &waiter, "5", &[("Garlic Naan", 1)]).await;
+    let again = waiter.order_at(&shop, "5", &[("Garlic Naan", 1)]).await;
     assert_eq!(bill_of(&again), bill);
     assert_eq!(look(&cashier, &bill).await["due_paise"], 5_900, "what went back pays for nothing");
     cashier.open_drawer(200_000).await;
@@ -218,7 +211,7 @@ async fn nothing_goes_back_of_a_transfer_nobody_has_found_and_nothing_of_one_tha
     let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
     let manager = shop.staff("Manager").await;
     cashier.open_drawer(200_000).await;
-    let order = ordered(&shop, &waiter, "5", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
+    let order = waiter.order_at(&shop, "5", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
     let bill = bill_of(&order);
     let taken = upi(&cashier, &bill, 64_900, "412345678901").await;
     assert_eq!(taken["bill"]["state"], "PAID");
@@ -240,7 +233,7 @@ async fn nothing_goes_back_of_a_transfer_nobody_has_found_and_nothing_of_one_tha
     assert_eq!((balance(&manager, "GUESTS").await, balance(&manager, "OWED_BACK").await), (0, 0));
 
     // One that is found goes back as ever.
-    let order = ordered(&shop, &waiter, "6", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
+    let order = waiter.order_at(&shop, "6", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
     let taken = upi(&cashier, &bill_of(&order), 64_900, "412345678902").await;
     back(&manager, &order, 1, 1).await;
     judge(&manager, &taken, true).await.ok();
@@ -252,7 +245,7 @@ async fn what_was_never_paid_is_not_owed_back_but_no_longer_due() {
     let shop = TestBox::with_menu().await;
     let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
     let manager = shop.staff("Manager").await;
-    let order = ordered(&shop, &waiter, "5", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
+    let order = waiter.order_at(&shop, "5", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
     let bill = bill_of(&order);
     cash_part(&cashier, &bill, 34_900).await;
     let taken = upi(&cashier, &bill, 30_000, "412345678901").await;
@@ -276,7 +269,7 @@ async fn an_invoice_that_is_due_again_stays_as_it_was_issued() {
     let shop = TestBox::with_menu().await;
     let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
     let manager = shop.staff("Manager").await;
-    let order = ordered(&shop, &waiter, "5", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
+    let order = waiter.order_at(&shop, "5", &[("Dal Makhani", 2), ("Garlic Naan", 1)]).await;
     let bill = bill_of(&order);
     let taken = upi(&cashier, &bill, 64_900, "412345678901").await;
     judge(&manager, &taken, false).await.ok();
@@ -300,7 +293,7 @@ async fn what_is_due_again_is_in_the_manager_s_list_until_it_is_paid_or_written_
     let manager = shop.staff("Manager").await;
     let mut bills = Vec::new();
     for (table, utr) in [("5", "412345678901"), ("6", "412345678902")] {
-        let order = ordered(&shop, &waiter, table, &[("Garlic Naan", 2)]).await;
+        let order = waiter.order_at(&shop, table, &[("Garlic Naan", 2)]).await;
         let taken = upi(&cashier, &bill_of(&order), 11_800, utr).await;
         judge(&manager, &taken, false).await.ok();
         bills.push((bill_of(&order), taken));
@@ -332,7 +325,7 @@ async fn what_is_due_again_is_in_the_manager_s_list_until_it_is_paid_or_written_
     assert_eq!((&after["written_off_paise"], &after["due_paise"]), (&json!(11_800), &json!(0)));
     assert_eq!(manager.post(&path, lost.clone()).await.code(), "already_paid");
     assert!(list().await.is_empty());
-    let open = ordered(&shop, &waiter, "7", &[("Garlic Naan", 1)]).await;
+    let open = waiter.order_at(&shop, "7", &[("Garlic Naan", 1)]).await;
     let wrong = format!("/api/bills/{}/write-off", bill_of(&open));
     assert_eq!(manager.post(&wrong, lost).await.code(), "illegal_transition", "it is not invoiced");
     assert_eq!(balance(&manager, "BAD_DEBT").await, 11_800);
@@ -355,7 +348,7 @@ async fn a_mistaken_no_is_taken_back_on_the_same_day_and_not_after() {
     let shop = TestBox::with_menu().await;
     let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
     let manager = shop.staff("Manager").await;
-    let order = ordered(&shop, &waiter, "5", &[("Garlic Naan", 2)]).await;
+    let order = waiter.order_at(&shop, "5", &[("Garlic Naan", 2)]).await;
     let bill = bill_of(&order);
     let taken = upi(&cashier, &bill, 11_800, "412345678901").await;
     judge(&manager, &taken, false).await.ok();
@@ -375,7 +368,7 @@ async fn a_mistaken_no_is_taken_back_on_the_same_day_and_not_after() {
     assert_eq!((balance(&manager, "GUESTS").await, balance(&manager, "OWED_BACK").await), (0, 0));
 
     // On an open bill it settles as if nothing had been said.
-    let order = ordered(&shop, &waiter, "6", &[("Garlic Naan", 2)]).await;
+    let order = waiter.order_at(&shop, "6", &[("Garlic Naan", 2)]).await;
     let bill = bill_of(&order);
     let taken = upi(&cashier, &bill, 5_900, "412345678902").await;
     judge(&manager, &taken, false).await.ok();
@@ -386,7 +379,7 @@ async fn a_mistaken_no_is_taken_back_on_the_same_day_and_not_after() {
     cash_part(&cashier, &bill, 5_900).await;
     assert_eq!(look(&cashier, &bill).await["state"], "PAID");
 
-    let order = ordered(&shop, &waiter, "7", &[("Garlic Naan", 1)]).await;
+    let order = waiter.order_at(&shop, "7", &[("Garlic Naan", 1)]).await;
     let taken = upi(&cashier, &bill_of(&order), 5_900, "412345678903").await;
     judge(&manager, &taken, false).await.ok();
     shop.clock.pass(Duration::from_secs(10 * 3_600));

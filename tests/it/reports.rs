@@ -7,9 +7,7 @@ use serde_json::{Value, json};
 use crate::kit::{Person, Shop, TestBox};
 
 async fn order(shop: &Shop, waiter: &Person, table: &str, dish: &str, quantity: u32) -> Value {
-    let items = waiter.items(&[(dish, quantity)]).await;
-    let body = json!({ "table_id": shop.table(table).await, "items": items });
-    waiter.post("/api/orders", body).await.ok()
+    waiter.order_at(shop, table, &[(dish, quantity)]).await
 }
 
 async fn cook_all(cook: &Person) {

@@ -6,9 +6,7 @@ use crate::kit::{Person, Shop, TestBox};
 
 /// The stations a dish goes to that is ordered at a table.
 async fn stations_of(shop: &Shop, waiter: &Person, dish: &str, table: &str) -> Vec<Value> {
-    let items = waiter.items(&[(dish, 1)]).await;
-    let body = json!({ "table_id": shop.table(table).await, "items": items });
-    let order = waiter.post("/api/orders", body).await.ok();
+    let order = waiter.order_at(shop, table, &[(dish, 1)]).await;
     let stations = order["lines"][0]["stations"].as_array().expect("stations").clone();
     stations.into_iter().map(|station| station["name"].clone()).collect()
 }

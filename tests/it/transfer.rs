@@ -18,9 +18,7 @@ fn text(value: &Value) -> &str {
 
 async fn order(shop: &Shop, waiter: &Person, table: &str, dishes: &[(&str, u32)]) -> Value {
     shop.clock.pass(Duration::from_secs(1));
-    let items = waiter.items(dishes).await;
-    let body = json!({ "table_id": shop.table(table).await, "items": items });
-    waiter.post("/api/orders", body).await.ok()
+    waiter.order_at(shop, table, dishes).await
 }
 
 async fn transfer(by: &Person, from: &Value, to: &Value, lines: Value) -> Answer {

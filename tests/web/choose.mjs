@@ -2,12 +2,17 @@
 // dish goes from one table's bill to another's.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { asStaff, until } from "./kit/api.mjs";
+import { asStaff, takeUpi, until } from "./kit/api.mjs";
 import { openBox } from "./kit/box.mjs";
-import { add, openBrowser, picture, place, signIn } from "./kit/browser.mjs";
-
-const PHONE = { width: 390, height: 844 };
-const SMALL_TABLET = { width: 1024, height: 768 };
+import {
+  PHONE,
+  TABLET,
+  add,
+  openBrowser,
+  picture,
+  place,
+  signIn,
+} from "./kit/browser.mjs";
 
 let box;
 let browser;
@@ -19,12 +24,7 @@ before(async () => {
   browser = await openBrowser();
   meera = await asStaff(box, "Meera");
   salim = await asStaff(box, "Salim");
-  const house = await meera.get("/api/house/settings");
-  await meera.put("/api/house/settings", {
-    ...house,
-    upi_vpa: "tiffinhouse@okaxis",
-    unverified_limit_paise: 500_000,
-  });
+  await takeUpi(meera);
 });
 
 after(async () => {
@@ -144,7 +144,7 @@ test("two naans go from one table's bill to the other's, and a shared bill keeps
   await meera.order("7", { "Dal Makhani": 1 });
   const [six, seven] = [await billAt("6"), await billAt("7")];
   // The refusal is part of the story.
-  const till = await browser.screen(SMALL_TABLET, { offline: true });
+  const till = await browser.screen(TABLET, { offline: true });
   await signIn(till, box, "/counter", "Lata");
   await till.locator("[data-trust=fresh]").waitFor();
   await till.getByTestId("table-6").click();
@@ -214,7 +214,7 @@ test("a guest says they pay cash, and the counter takes what was kept for them",
   await asha.getByTestId("pay-cash").click();
   await asha.getByTestId("say-cash").getByText("₹330.40").waitFor();
 
-  const till = await browser.screen(SMALL_TABLET);
+  const till = await browser.screen(TABLET);
   await signIn(till, box, "/counter", "Lata");
   await till.locator("[data-trust=fresh]").waitFor();
   await till.getByTestId("table-5").click();

@@ -1,7 +1,7 @@
 // Money: a table of four shares its bill by dishes and equally, and pays by UPI, card and cash.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { asStaff, until } from "./kit/api.mjs";
+import { asStaff, takeUpi, until } from "./kit/api.mjs";
 import { openBox } from "./kit/box.mjs";
 import { PHONE, TABLET, openBrowser, picture, signIn } from "./kit/browser.mjs";
 
@@ -15,12 +15,7 @@ before(async () => {
   browser = await openBrowser();
   meera = await asStaff(box, "Meera");
   salim = await asStaff(box, "Salim");
-  const house = await meera.get("/api/house/settings");
-  await meera.put("/api/house/settings", {
-    ...house,
-    upi_vpa: "tiffinhouse@okaxis",
-    unverified_limit_paise: 500_000,
-  });
+  await takeUpi(meera);
 });
 
 after(async () => {

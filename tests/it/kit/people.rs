@@ -1,3 +1,4 @@
+use super::shop::Shop;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
@@ -89,6 +90,12 @@ impl Person {
     pub async fn order(&self, items: &[(&str, u32)]) -> Answer {
         let items = self.items(items).await;
         self.post("/api/orders", json!({ "items": items })).await
+    }
+
+    /// Orders dishes by name for a table, as staff do.
+    pub async fn order_at(&self, shop: &Shop, table: &str, items: &[(&str, u32)]) -> Value {
+        let (items, table) = (self.items(items).await, shop.table(table).await);
+        self.post("/api/orders", json!({ "table_id": table, "items": items })).await.ok()
     }
 
     /// Order items for dishes by name.
