@@ -1,9 +1,8 @@
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
 
 use super::App;
-use crate::base::{Result, limits, random_below};
+use crate::base::{Result, backoff, limits};
 use crate::ledger;
 use crate::wire::{Actor, Recorded};
 
@@ -83,10 +82,4 @@ async fn digest(app: &App, follower: Follower, fact: Recorded) -> Result<()> {
 
 async fn advance(app: &App, name: &'static str, seq: i64) -> Result<()> {
     app.store.write(&Actor::the_box(), move |tx| ledger::advance(tx.conn(), name, seq)).await
-}
-
-/// Full jitter: anything up to 1 s, 2 s, 4 s … [`limits::MAX_BACKOFF`].
-fn backoff(tries: u32) -> Duration {
-    let ceiling = Duration::from_secs(1 << tries.min(10)).min(limits::MAX_BACKOFF);
-    Duration::from_millis(u64::from(random_below(u32::try_from(ceiling.as_millis()).unwrap_or(0))))
 }

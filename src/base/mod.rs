@@ -2,11 +2,14 @@
 //!
 //! Nothing here does I/O. The system clock and the random source are named here and nowhere else.
 
+mod backoff;
 mod clock;
 mod error;
 mod ids;
+mod keys;
 pub mod limits;
 mod once;
+mod pack;
 mod paise;
 mod phone;
 mod random;
@@ -14,6 +17,7 @@ mod secret;
 mod text;
 mod words;
 
+pub use backoff::backoff;
 pub use clock::{At, Calendar, Clock, Day};
 pub use error::{Code, Error, Result};
 pub use ids::{
@@ -22,7 +26,9 @@ pub use ids::{
     OrderId, PartId, PaymentId, PrintId, PrinterId, RefundId, SessionId, SittingId, StaffId,
     StepId, TableId, TicketId, VariantId,
 };
+pub use keys::{PublicKey, SigningKey, open, seal};
 pub use once::OnceKey;
+pub use pack::{pack, unpack};
 pub use paise::{Bps, Paise};
 pub use phone::Phone;
 pub use random::{fill_random, random_below, random_token};
