@@ -119,6 +119,8 @@ codes! {
     NoPrinter "no_printer" 409 "There is no printer for this. Set one up first.",
     PrinterBusy "printer_busy" 409 "Something waits for this printer. Send it elsewhere or drop it first.",
     PrintOver "print_over" 409 "This print is over. Print it anew.",
+    // the cloud
+    BrokenChain "broken_chain" 409 "These facts do not follow on each other.",
     // the box
     Busy "busy" 503 "The box is busy. Try again in a moment.",
     TimedOut "timed_out" 503 "That took too long. Try again.",

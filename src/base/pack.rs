@@ -17,8 +17,7 @@ pub fn pack(plain: &[u8]) -> Result<Vec<u8>> {
 /// Error: `malformed_request` for what is no Zstandard, or holds more than `most` bytes.
 pub fn unpack(packed: &[u8], most: usize) -> Result<Vec<u8>> {
     let broken = |why: String| Error::new(Code::MalformedRequest).message(why);
-    let mut stream =
-        zstd::stream::read::Decoder::new(packed).map_err(|e| broken(e.to_string()))?;
+    let mut stream = zstd::stream::read::Decoder::new(packed).map_err(|e| broken(e.to_string()))?;
     stream.window_log_max(WINDOW_LOG).map_err(Error::internal)?;
     let mut plain = Vec::new();
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);

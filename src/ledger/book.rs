@@ -1,9 +1,8 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tokio::sync::watch;
 
-use super::chain;
 use crate::base::{At, Error, Result};
-use crate::wire::{Actor, Fact, Recorded};
+use crate::wire::{Actor, BEGINNING, Fact, Recorded, chain};
 
 /// Knows how far the book reaches, and wakes who waits for more.
 pub struct Ledger {
@@ -50,7 +49,7 @@ pub fn append(conn: &Connection, at: At, by: &Actor, facts: &[Fact]) -> Result<O
         .prepare_cached("SELECT seq, hash FROM fact ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?)))
         .optional()?;
-    let (mut seq, mut before) = last.unwrap_or((0, chain::BEGINNING));
+    let (mut seq, mut before) = last.unwrap_or((0, BEGINNING));
     let actor = serde_json::to_string(by).map_err(Error::internal)?;
     let mut insert = conn.prepare_cached(
         "INSERT INTO fact (seq, at, kind, actor, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -58,7 +57,7 @@ pub fn append(conn: &Connection, at: At, by: &Actor, facts: &[Fact]) -> Result<O
     for fact in facts {
         seq += 1;
         let body = serde_json::to_string(fact).map_err(Error::internal)?;
-        before = chain::seal(&before, seq, at, fact.kind(), &actor, &body);
+        before = chain(&before, seq, at, fact.kind(), &actor, &body);
         insert.execute(params![seq, at, fact.kind(), actor, body, before])?;
     }
     Ok(Some(seq))

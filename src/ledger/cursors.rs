@@ -34,6 +34,13 @@ pub fn advance(conn: &Connection, follower: &str, seq: i64) -> Result<()> {
     Ok(())
 }
 
+/// Takes `follower` back to `seq`: the far end says that it holds no more. Never goes forward.
+pub fn rewind(conn: &Connection, follower: &str, seq: i64) -> Result<()> {
+    conn.prepare_cached("UPDATE follower SET seq = min(seq, ?2) WHERE name = ?1")?
+        .execute(params![follower, seq])?;
+    Ok(())
+}
+
 /// Lays a fact aside that `follower` cannot digest.
 pub fn bury(
     conn: &Connection,

@@ -3,12 +3,14 @@
 //! they are; what they cannot digest becomes a dead letter a person can see, retry or drop.
 
 mod book;
-mod chain;
 mod cursors;
+mod raw;
+mod verify;
 
 #[cfg(test)]
 mod tests;
 
 pub use book::{Ledger, append, head, read_after, read_back};
-pub use chain::verify;
-pub use cursors::{DeadLetter, advance, bury, cursor, dead_letters, drop_letter, fact_at};
+pub use cursors::{DeadLetter, advance, bury, cursor, dead_letters, drop_letter, fact_at, rewind};
+pub use raw::{hash_at, insert_raw, read_raw_after};
+pub use verify::verify;

@@ -4,9 +4,12 @@
 //! understand it. Fields may be added with a default; none is ever renamed, removed or reused.
 //! No fact carries a phone number, a PIN or a code.
 
+mod chain;
 mod fact;
+pub mod sync;
 mod words;
 
+pub use chain::{BEGINNING, chain};
 pub use fact::{
     Actor, BillPaid, Fact, ItemsTransferred, LineTransferred, OrderPlaced, PaymentTaken,
     PlacedLine, PlacedModifier, Recorded, TaxPaid,

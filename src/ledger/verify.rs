@@ -1,30 +1,7 @@
 use rusqlite::{Connection, OptionalExtension};
-use sha2::{Digest, Sha256};
 
 use crate::base::{At, Code, Error, Result};
-
-/// What the first fact is chained to.
-pub(super) const BEGINNING: [u8; 32] = [0; 32];
-
-/// SHA-256 over the hash before and every column, each text preceded by its length.
-pub(super) fn seal(
-    before: &[u8; 32],
-    seq: i64,
-    at: At,
-    kind: &str,
-    actor: &str,
-    body: &str,
-) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    hash.update(before);
-    hash.update(seq.to_be_bytes());
-    hash.update(at.millis().to_be_bytes());
-    for text in [kind, actor, body] {
-        hash.update((text.len() as u64).to_be_bytes());
-        hash.update(text);
-    }
-    hash.finalize().into()
-}
+use crate::wire::{BEGINNING, chain};
 
 /// Reads the book from number `from` on and recomputes each hash; answers how many facts held.
 ///
@@ -43,7 +20,7 @@ pub fn verify(conn: &Connection, from: i64) -> Result<i64> {
     while let Some(row) = rows.next()? {
         let seq: i64 = row.get(0)?;
         let (kind, actor, body): (String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
-        let hash = seal(&before, seq, At::from_millis(row.get(1)?), &kind, &actor, &body);
+        let hash = chain(&before, seq, At::from_millis(row.get(1)?), &kind, &actor, &body);
         if seq != expected || hash != row.get::<_, [u8; 32]>(5)? {
             return Err(Error::new(Code::StorageFailed)
                 .message(format!("The book of facts does not hold at number {expected}.")));

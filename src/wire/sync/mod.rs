@@ -1,0 +1,16 @@
+//! What a box and the cloud say to each other, version 1. `docs/sync.md` tells it in full.
+//!
+//! Fields are only ever added, with a default; what one side does not know it leaves alone.
+
+mod batch;
+mod said;
+mod signed;
+
+#[cfg(test)]
+mod tests;
+
+pub use batch::{Batch, BatchHead, Changes, MAX_FACTS, MAX_INFLATED, MAX_RAW, MAX_SENT, Sealed};
+pub use said::{
+    Compare, Compared, DeviceState, Epoch, EpochReason, Head, Hello, HelloAnswer, Ingested, Limits,
+};
+pub use signed::{Asked, Headers, VERSION};
