@@ -17,6 +17,8 @@ pub mod followers;
 pub mod gateways;
 pub mod house;
 pub mod http;
+#[cfg(feature = "hub")]
+pub mod hub;
 pub mod kitchen;
 pub mod ledger;
 pub mod live;

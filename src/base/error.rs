@@ -121,6 +121,11 @@ codes! {
     PrintOver "print_over" 409 "This print is over. Print it anew.",
     // the cloud
     BrokenChain "broken_chain" 409 "These facts do not follow on each other.",
+    Gap "gap" 409 "Facts before these are missing.",
+    Fork "fork" 409 "The book here says otherwise.",
+    Fenced "fenced" 410 "Another box took this one's place.",
+    Revoked "revoked" 403 "This box's key was withdrawn.",
+    VersionUnsupported "version_unsupported" 426 "This version of the protocol is not spoken here.",
     // the box
     Busy "busy" 503 "The box is busy. Try again in a moment.",
     TimedOut "timed_out" 503 "That took too long. Try again.",

@@ -89,6 +89,13 @@ impl Batch {
         Ok(bytes)
     }
 
+    /// What stands in front of a batch, to find what it follows on.
+    ///
+    /// Error: `malformed_request`.
+    pub fn head_of(bytes: &[u8]) -> Result<BatchHead> {
+        split(bytes).map(|(head, ..)| head)
+    }
+
     /// Reads a batch that follows on `before`, the hash of the fact ahead of its first.
     ///
     /// Errors: `malformed_request` for what is no batch; `broken_chain` when its facts are not
@@ -97,11 +104,7 @@ impl Batch {
         bytes: &[u8],
         before: impl FnOnce(&BatchHead) -> Result<[u8; 32]>,
     ) -> Result<Batch> {
-        let rest = bytes.strip_prefix(MAGIC.as_slice()).ok_or_else(|| malformed("No batch."))?;
-        let (head, rest) = part(rest, MAX_HEAD)?;
-        let head: BatchHead =
-            serde_json::from_slice(head).map_err(|e| malformed(&e.to_string()))?;
-        let (packed, sealed) = part(rest, MAX_SENT)?;
+        let (head, packed, sealed) = split(bytes)?;
         let facts = facts(&unpack(packed, MAX_INFLATED)?, before(&head)?)?;
         let (first, last) = facts.first().zip(facts.last()).map_or((0, 0), |(a, z)| (a.seq, z.seq));
         let in_order = facts.iter().zip(head.first..).all(|(fact, seq)| fact.seq == seq);
@@ -111,6 +114,21 @@ impl Batch {
         }
         Ok(Batch { head, facts, sealed: sealed.to_vec() })
     }
+}
+
+/// Head, packed facts, sealed changes.
+fn split(bytes: &[u8]) -> Result<(BatchHead, &[u8], &[u8])> {
+    let rest = bytes.strip_prefix(MAGIC.as_slice()).ok_or_else(|| malformed("No batch."))?;
+    let (head, rest) = part(rest, MAX_HEAD)?;
+    let head = serde_json::from_slice(head).map_err(|e| malformed(&e.to_string()))?;
+    let (packed, sealed) = part(rest, MAX_SENT)?;
+    Ok((head, packed, sealed))
+}
+
+/// Reads what [`hex`] wrote. Error: `malformed_request`.
+pub fn unhex(text: &str) -> Result<[u8; 32]> {
+    let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).ok();
+    bytes.and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| malformed("This is no hash."))
 }
 
 fn malformed(why: &str) -> Error {

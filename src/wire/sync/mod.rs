@@ -9,7 +9,9 @@ mod signed;
 #[cfg(test)]
 mod tests;
 
-pub use batch::{Batch, BatchHead, Changes, MAX_FACTS, MAX_INFLATED, MAX_RAW, MAX_SENT, Sealed};
+pub use batch::{
+    Batch, BatchHead, Changes, MAX_FACTS, MAX_INFLATED, MAX_RAW, MAX_SENT, Sealed, hex, unhex,
+};
 pub use said::{
     Compare, Compared, DeviceState, Epoch, EpochReason, Head, Hello, HelloAnswer, Ingested, Limits,
 };

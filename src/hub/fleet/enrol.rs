@@ -1,0 +1,71 @@
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::model::{hash_of_code, tidy_code};
+use super::people::about;
+use super::sql;
+use crate::base::{Code, Error, PublicKey, Result, open};
+use crate::hub::{Hub, db, ingest};
+use crate::wire::sync::Epoch;
+
+/// What a box says to be let in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Enrolling {
+    pub code: String,
+    /// Base64url.
+    pub public_key: String,
+    /// Its book's lives, oldest first.
+    pub epochs: Vec<Epoch>,
+}
+
+/// What it is told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Enrolled {
+    pub hub: String,
+    pub tenant_id: Uuid,
+    pub device_id: Uuid,
+    pub name: String,
+    /// Base64url. Seals what the hub keeps and does not read.
+    pub data_key: String,
+}
+
+/// Lets a box in with a code. The same code with the same key answers the same for a day: the
+/// answer may have been lost.
+///
+/// Errors: `wrong_code` for one that is unknown, used by another or too old; `malformed_request`.
+pub async fn enrol(hub: &Hub, asked: &Enrolling, key: &PublicKey) -> Result<Enrolled> {
+    db::again(|| enrol_once(hub, asked, key)).await
+}
+
+async fn enrol_once(hub: &Hub, asked: &Enrolling, key: &PublicKey) -> Result<Enrolled> {
+    let wrong = || Error::from(Code::WrongCode);
+    let hash = hash_of_code(&tidy_code(&asked.code).ok_or_else(wrong)?);
+    let door = hub.db.as_door().await?;
+    let tenant = sql::find_tenant_of_code(&door, &hash).await?.ok_or_else(wrong)?;
+    door.commit().await?;
+    let tx = hub.db.as_tenant(tenant).await?;
+    let code = sql::take_code(&tx, tenant, &hash).await?.ok_or_else(wrong)?;
+    let place = (tenant, code.device);
+    match code.used_by {
+        None => {
+            sql::insert_machine(&tx, place, key).await?;
+            for epoch in &asked.epochs {
+                ingest::register_in(&tx, place, epoch).await?;
+            }
+            sql::mark_used(&tx, tenant, &hash, &key.id()).await?;
+        }
+        Some(used_by) if used_by == key.id() => {}
+        Some(_) => return Err(wrong()),
+    }
+    tx.commit().await?;
+    let data_key = open(&hub.key, &about(place), &code.data_key);
+    let data_key = data_key.ok_or_else(|| Error::internal("the key file is another one"))?;
+    Ok(Enrolled {
+        hub: "tiffin".into(),
+        tenant_id: tenant,
+        device_id: code.device,
+        name: code.device_name,
+        data_key: BASE64URL_NOPAD.encode(&data_key),
+    })
+}

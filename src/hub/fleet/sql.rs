@@ -1,0 +1,124 @@
+use uuid::Uuid;
+
+use super::model::Key;
+use crate::base::{At, Error, PublicKey, Result, Word as _};
+use crate::hub::db::Tx;
+use crate::wire::sync::DeviceState;
+
+pub async fn insert_tenant(tx: &Tx, tenant: Uuid, name: &str) -> Result<()> {
+    let sql = "INSERT INTO tenant (tenant_id, name) VALUES ($1, $2)";
+    tx.run(sql, &[&tenant, &name]).await.map(drop)
+}
+
+pub async fn insert_device(
+    tx: &Tx,
+    (tenant, device): (Uuid, Uuid),
+    name: &str,
+    data_key: &[u8],
+) -> Result<()> {
+    let sql = "INSERT INTO device (tenant_id, device_id, name, data_key) VALUES ($1, $2, $3, $4)";
+    tx.run(sql, &[&tenant, &device, &name, &data_key]).await.map(drop)
+}
+
+pub async fn insert_code(
+    tx: &Tx,
+    (tenant, device): (Uuid, Uuid),
+    hash: &[u8],
+    made_by: &str,
+    seconds: i64,
+) -> Result<()> {
+    let sql = "INSERT INTO enrol_code (tenant_id, code_hash, device_id, kind, made_by, expires_at)
+               VALUES ($1, $2, $3, 'BOX', $4, now() + make_interval(secs => $5))";
+    let seconds = f64::from(i32::try_from(seconds).unwrap_or(i32::MAX));
+    tx.run(sql, &[&tenant, &hash, &device, &made_by, &seconds]).await.map(drop)
+}
+
+/// Whose code this is, while it is good.
+pub async fn find_tenant_of_code(tx: &Tx, hash: &[u8]) -> Result<Option<Uuid>> {
+    let sql = "SELECT tenant_id FROM enrol_code WHERE code_hash = $1 AND expires_at > now()";
+    Ok(tx.one(sql, &[&hash]).await?.map(|row| row.get(0)))
+}
+
+/// A code that is good, held until the transaction ends.
+pub struct Code {
+    pub device: Uuid,
+    pub device_name: String,
+    pub data_key: Vec<u8>,
+    pub used_by: Option<String>,
+}
+
+pub async fn take_code(tx: &Tx, tenant: Uuid, hash: &[u8]) -> Result<Option<Code>> {
+    let sql = "SELECT c.device_id, d.name, d.data_key, c.used_by
+               FROM enrol_code c JOIN device d USING (tenant_id, device_id)
+               WHERE c.tenant_id = $1 AND c.code_hash = $2 AND c.expires_at > now()
+               FOR UPDATE OF c, d";
+    let code = tx.one(sql, &[&tenant, &hash]).await?;
+    Ok(code.map(|row| Code {
+        device: row.get(0),
+        device_name: row.get(1),
+        data_key: row.get(2),
+        used_by: row.get(3),
+    }))
+}
+
+/// Used once; the box whose answer was lost has a day to ask again.
+pub async fn mark_used(tx: &Tx, tenant: Uuid, hash: &[u8], key_id: &str) -> Result<()> {
+    let sql = "UPDATE enrol_code SET used_at = now(), used_by = $3,
+                   expires_at = now() + interval '1 day'
+               WHERE tenant_id = $1 AND code_hash = $2";
+    tx.run(sql, &[&tenant, &hash, &key_id]).await.map(drop)
+}
+
+/// A new key takes the place of the one before, which is fenced.
+pub async fn insert_machine(
+    tx: &Tx,
+    (tenant, device): (Uuid, Uuid),
+    key: &PublicKey,
+) -> Result<()> {
+    let fence = "UPDATE machine SET state = 'FENCED', since = now()
+                 WHERE tenant_id = $1 AND device_id = $2 AND state = 'ACTIVE'";
+    tx.run(fence, &[&tenant, &device]).await?;
+    let sql = "INSERT INTO machine (tenant_id, device_id, key_id, public_key)
+               VALUES ($1, $2, $3, $4)";
+    tx.run(sql, &[&tenant, &device, &key.id(), &key.bytes().as_slice()]).await.map(drop)
+}
+
+pub async fn find_key(tx: &Tx, (tenant, device): (Uuid, Uuid), id: &str) -> Result<Option<Key>> {
+    let sql = "SELECT public_key, state FROM machine
+               WHERE tenant_id = $1 AND device_id = $2 AND key_id = $3";
+    let Some(row) = tx.one(sql, &[&tenant, &device, &id]).await? else { return Ok(None) };
+    let bytes: Vec<u8> = row.get(0);
+    let bytes: [u8; 32] =
+        bytes.try_into().map_err(|_| Error::internal("a key has another length"))?;
+    let state = DeviceState::parse(row.get(1)).map_err(|_| Error::internal("a key's state"))?;
+    Ok(Some(Key { public: PublicKey::from_bytes(bytes), state }))
+}
+
+/// A box was heard, with what it says of itself. Its clock is noted, never used.
+pub async fn note_seen(
+    tx: &Tx,
+    (tenant, device): (Uuid, Uuid),
+    program: &str,
+    schema: i64,
+    (its, ours): (At, At),
+) -> Result<()> {
+    let sql = "UPDATE device SET last_seen_at = now(), program = $3, schema = $4, skew_ms = $5
+               WHERE tenant_id = $1 AND device_id = $2";
+    let skew = its.millis() - ours.millis();
+    tx.run(sql, &[&tenant, &device, &program, &schema, &skew]).await.map(drop)
+}
+
+/// Rings for a box. The same trouble again counts up until somebody clears it.
+pub async fn ring(
+    tx: &Tx,
+    (tenant, device): (Uuid, Uuid),
+    id: Uuid,
+    kind: &str,
+    said: &str,
+) -> Result<()> {
+    let sql = "INSERT INTO alarm (tenant_id, alarm_id, device_id, kind, said)
+               VALUES ($1, $2, $3, $4, $5)
+               ON CONFLICT (tenant_id, device_id, kind) WHERE cleared_at IS NULL
+               DO UPDATE SET times = alarm.times + 1, said = excluded.said, at = now()";
+    tx.run(sql, &[&tenant, &id, &device, &kind, &said]).await.map(drop)
+}

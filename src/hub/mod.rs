@@ -1,0 +1,15 @@
+//! The cloud's side: keeps each box's whole book for its tenant. Any number of nodes serve at
+//! once and remember nothing between two requests; what is shared is in PostgreSQL. Promises
+//! that no tenant reads another's rows, and that a batch is answered only when it is kept.
+
+mod db;
+mod fleet;
+mod ids;
+mod ingest;
+mod router;
+mod state;
+
+pub use db::{Db, migrate};
+pub use fleet::{Enrolled, Enrolling, Invited, add_device, add_tenant};
+pub use router::router;
+pub use state::Hub;

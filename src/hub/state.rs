@@ -1,0 +1,13 @@
+use std::sync::Arc;
+
+use super::db::Db;
+use crate::base::{Clock, Secret};
+
+/// What a node has at hand.
+#[derive(Clone)]
+pub struct Hub {
+    pub db: Db,
+    pub clock: Clock,
+    /// Seals what must not be read by whoever has the database alone.
+    pub key: Arc<Secret>,
+}
