@@ -11,6 +11,8 @@ mod evening;
 mod floor;
 mod floor_walk;
 mod house;
+#[cfg(feature = "hub")]
+mod hub;
 mod kit;
 mod kitchen;
 mod kitchen_care;

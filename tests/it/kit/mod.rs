@@ -3,6 +3,8 @@
 //! A [`TestBox`] that is dropped checks what must hold whatever a test did: the book of facts is
 //! whole, bills and payments agree, and no portion was fired twice.
 
+#[cfg(feature = "hub")]
+pub mod hub;
 mod people;
 mod printer;
 mod screen;

@@ -1,0 +1,198 @@
+//! The hub: boxes enrol once, their books are kept without gap and double, and no tenant sees
+//! another's rows.
+
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Value, json};
+use tiffin::base::At;
+use tiffin::wire::sync::{Batch, BatchHead, Sealed, hex};
+use tiffin::wire::{BEGINNING, chain};
+
+use crate::kit::hub::{Signer, TestHub, login_of, owner_of};
+
+const EPOCH: &str = "0123456789abcdef";
+
+fn first_epoch() -> Value {
+    json!({ "epoch": EPOCH, "base_seq": 0, "base_hash": hex(&BEGINNING), "reason": "NEW" })
+}
+
+async fn enrol(signer: &Signer, hub: &TestHub, code: &str) -> (u16, Value) {
+    let public_key = BASE64URL_NOPAD.encode(signer.public().bytes());
+    let body = json!({ "code": code, "public_key": public_key, "epochs": [first_epoch()] });
+    signer.post(&hub.url, "/v1/enrol", body.to_string().into_bytes()).await
+}
+
+/// A box that is in, at a new place of a new tenant.
+async fn enrolled(hub: &TestHub, name: &str) -> Signer {
+    let tenant = hub.tenant(name).await;
+    let invited = hub.invite(tenant, "Till").await;
+    let signer = Signer::new(EPOCH);
+    let (status, answer) = enrol(&signer, hub, &invited.code).await;
+    assert_eq!((status, &answer["name"]), (200, &json!("Till")), "{answer}");
+    Signer { place: (tenant, invited.device), ..signer }
+}
+
+/// A book of facts, the text of each its own.
+fn book(texts: &[&str]) -> Vec<Sealed> {
+    let mut before = BEGINNING;
+    let sealed = texts.iter().zip(1..).map(|(text, seq)| {
+        let (at, kind, actor) =
+            (At::from_millis(seq * 10), "house_set".to_owned(), "{}".to_owned());
+        let body = json!({ "name": text }).to_string();
+        let hash = chain(&before, seq, at, &kind, &actor, &body);
+        before = hash;
+        Sealed { seq, at, kind, actor, body, hash }
+    });
+    sealed.collect()
+}
+
+fn batch(facts: &[Sealed]) -> Vec<u8> {
+    let (first, last) = (&facts[0], &facts[facts.len() - 1]);
+    let head = BatchHead {
+        epoch: EPOCH.into(),
+        first: first.seq,
+        last: last.seq,
+        last_hash: hex(&last.hash),
+        changes: None,
+    };
+    Batch { head, facts: facts.to_vec(), sealed: Vec::new() }.encode().expect("bytes")
+}
+
+fn code(answer: &(u16, Value)) -> &str {
+    answer.1["error"]["code"].as_str().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_code_lets_one_box_in_once_and_answers_it_again() {
+    let hub = TestHub::start().await;
+    let tenant = hub.tenant("Barah Mez").await;
+    let invited = hub.invite(tenant, "Till").await;
+    let signer = Signer::new(EPOCH);
+    let wrong = enrol(&signer, &hub, "0000-0000-0000").await;
+    assert_eq!((wrong.0, code(&wrong)), (401, "wrong_code"));
+    let (_, first) = enrol(&signer, &hub, &invited.code.to_lowercase()).await;
+    assert_eq!(first["device_id"], json!(invited.device));
+    let (_, again) = enrol(&signer, &hub, &invited.code).await;
+    assert_eq!(first, again, "the answer may have been lost");
+    let thief = enrol(&Signer::new(EPOCH), &hub, &invited.code).await;
+    assert_eq!(code(&thief), "wrong_code");
+    assert_eq!(hub.count("SELECT count(*) FROM machine").await, 1);
+    let secrets = "SELECT count(*) FROM device WHERE length(data_key) < 60";
+    assert_eq!(hub.count(secrets).await, 0, "sealed: nonce, key and tag");
+}
+
+#[tokio::test]
+async fn a_book_is_kept_without_gap_and_double_through_any_node() {
+    let hub = TestHub::start().await;
+    let signer = enrolled(&hub, "Barah Mez").await;
+    let other_node = hub.another_node().await;
+    let facts = book(&["a", "b", "c", "d", "e"]);
+    let send =
+        async |url: &str, facts: &[Sealed]| signer.post(url, "/v1/ingest", batch(facts)).await;
+    let (status, first) = send(&hub.url, &facts[..2]).await;
+    assert_eq!((status, &first["held"]["seq"]), (200, &json!(2)), "{first}");
+    let missing = send(&other_node, &facts[3..]).await;
+    assert_eq!((missing.0, code(&missing)), (409, "gap"));
+    assert_eq!(missing.1["error"]["details"]["expected_seq"], 3);
+    for _ in 0..2 {
+        let (_, kept) = send(&other_node, &facts[1..4]).await;
+        assert_eq!(kept["held"]["seq"], 4, "what came before is not kept twice");
+    }
+    let (all, again) = tokio::join!(send(&hub.url, &facts), send(&other_node, &facts));
+    assert_eq!((&all.1["held"]["seq"], &again.1["held"]["seq"]), (&json!(5), &json!(5)));
+    assert_eq!(all.1["held"]["hash"], json!(hex(&facts[4].hash)));
+    assert_eq!(hub.count("SELECT count(*) FROM fact").await, 5);
+    let same = "SELECT count(*) FROM fact WHERE body = '{\"name\":\"c\"}' AND seq = 3 AND at = 30";
+    assert_eq!(hub.count(same).await, 1, "as it was written");
+    let rung = "SELECT count(*) FROM alarm WHERE kind = 'GAP' AND cleared_at IS NULL";
+    assert_eq!(hub.count(rung).await, 1);
+}
+
+#[tokio::test]
+async fn a_book_that_says_otherwise_is_laid_aside_and_rings() {
+    let hub = TestHub::start().await;
+    let signer = enrolled(&hub, "Barah Mez").await;
+    let send = async |facts: &[Sealed]| signer.post(&hub.url, "/v1/ingest", batch(facts)).await;
+    assert_eq!(send(&book(&["a", "b", "c"])).await.0, 200);
+    let other = book(&["a", "B", "c", "d"]);
+    let fork = send(&other).await;
+    assert_eq!((fork.0, code(&fork)), (409, "fork"));
+    let fork = send(&other[3..]).await;
+    assert_eq!(code(&fork), "fork", "it follows on another third");
+    assert_eq!(hub.count("SELECT count(*) FROM fact").await, 3);
+    assert_eq!(hub.count("SELECT count(*) FROM quarantine").await, 2);
+    assert_eq!(hub.count("SELECT times FROM alarm WHERE kind = 'FORK'").await, 2);
+    let seqs = json!({ "epoch": EPOCH, "seqs": [1, 2, 9] }).to_string().into_bytes();
+    let (_, compared) = signer.post(&hub.url, "/v1/compare", seqs).await;
+    assert_eq!(compared["hashes"][0], json!(hex(&other[0].hash)));
+    assert_ne!(compared["hashes"][1], json!(hex(&other[1].hash)));
+    assert_eq!(compared["hashes"][2], Value::Null);
+}
+
+#[tokio::test]
+async fn who_does_not_sign_as_a_known_box_learns_nothing() {
+    let hub = TestHub::start().await;
+    let signer = enrolled(&hub, "Barah Mez").await;
+    let neighbour = enrolled(&hub, "Chai Stop").await;
+    let facts = batch(&book(&["a"]));
+    let strangers = [
+        Signer { key: neighbour.key.clone(), ..signer.clone() },
+        Signer { place: (signer.place.0, neighbour.place.1), ..signer.clone() },
+        Signer { place: (neighbour.place.0, signer.place.1), ..signer.clone() },
+    ];
+    for stranger in &strangers {
+        let answer = stranger.post(&hub.url, "/v1/ingest", facts.clone()).await;
+        assert_eq!((answer.0, code(&answer)), (400, "bad_signature"));
+    }
+    for body in
+        [b"".to_vec(), b"TFB1".to_vec(), vec![0xff; 4_000], facts[..facts.len() - 1].to_vec()]
+    {
+        let answer = signer.post(&hub.url, "/v1/ingest", body).await;
+        assert_eq!(answer.0, 400, "{}", answer.1);
+    }
+    assert_eq!(hub.count("SELECT count(*) FROM fact").await, 0);
+    assert_eq!(signer.post(&hub.url, "/v1/ingest", facts).await.0, 200);
+}
+
+#[tokio::test]
+async fn sql_without_a_tenant_sees_nothing_and_with_another_s_neither() {
+    let hub = TestHub::start().await;
+    let one = enrolled(&hub, "Barah Mez").await;
+    let other = enrolled(&hub, "Chai Stop").await;
+    for signer in [&one, &other] {
+        signer.post(&hub.url, "/v1/ingest", batch(&book(&["a", "b"]))).await;
+    }
+    let tables = "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                  WHERE a.attname = 'tenant_id' AND c.relkind IN ('r', 'p') AND NOT c.relispartition";
+    let owner = owner_of(&hub.database).await;
+    let tables = owner.query(tables, &[]).await.expect("tables");
+    assert!(tables.len() >= 8, "the tables were found");
+    let login = login_of(&hub.database).await;
+    for table in tables.iter().map(|row| row.get::<_, String>(0)) {
+        let count = format!("SELECT count(*) FROM {table}");
+        assert!(login.query_one(&count, &[]).await.is_err(), "{table} without a role");
+        let seen = async |tenant: String| -> i64 {
+            let role = format!(
+                "BEGIN; SET LOCAL ROLE tiffin_tenant;
+                 SELECT set_config('app.tenant', '{tenant}', true)"
+            );
+            login.batch_execute(&role).await.expect("a role");
+            let seen = login.query_one(&count, &[]).await.expect("a number").get(0);
+            login.batch_execute("ROLLBACK").await.expect("over");
+            seen
+        };
+        assert_eq!(seen(String::new()).await, 0, "{table} without a tenant");
+        let all: i64 = owner.query_one(&count, &[]).await.expect("a number").get(0);
+        let (mine, theirs) =
+            (seen(one.place.0.to_string()).await, seen(other.place.0.to_string()).await);
+        assert_eq!(mine + theirs, all, "{table} is two tenants' and nobody's besides");
+        assert_eq!(mine, theirs, "{table} shows each its own");
+    }
+    let forged = format!(
+        "BEGIN; SET LOCAL ROLE tiffin_tenant;
+         SELECT set_config('app.tenant', '{}', true);
+         INSERT INTO alarm (tenant_id, alarm_id, device_id, kind, said)
+         VALUES ('{}', gen_random_uuid(), '{}', 'X', 'x')",
+        one.place.0, other.place.0, other.place.1
+    );
+    assert!(login.batch_execute(&forged).await.is_err(), "nobody writes in another's name");
+}

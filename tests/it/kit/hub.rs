@@ -1,0 +1,156 @@
+//! A hub on a PostgreSQL of its own: one cluster for all tests, a database for each.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use serde_json::Value;
+use tiffin::base::{At, Clock, PublicKey, Secret, SigningKey};
+use tiffin::http::{Rules, serve};
+use tiffin::hub::{Db, Hub, Invited, add_device, add_tenant, migrate, router};
+use tiffin::wire::sync::{Asked, Headers};
+use tokio::net::TcpListener;
+use tokio_postgres::{Client, NoTls};
+use uuid::Uuid;
+
+/// Ends with the test run, however that ends: it lives as long as its standard input.
+struct Cluster {
+    address: String,
+    _folder: tempfile::TempDir,
+    _child: Child,
+    _stdin: ChildStdin,
+}
+
+fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres");
+        let mut child = Command::new(script)
+            .arg("start")
+            .arg(folder.path())
+            .args(["-c", "fsync=off", "-c", "max_connections=300"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("scripts/postgres");
+        let stdin = child.stdin.take().expect("an input");
+        let mut address = String::new();
+        let out = child.stdout.take().expect("an output");
+        BufReader::new(out).read_line(&mut address).expect("an address");
+        assert!(address.starts_with("host="), "PostgreSQL did not start: see above");
+        let address = address.trim().to_owned();
+        Cluster { address, _folder: folder, _child: child, _stdin: stdin }
+    })
+}
+
+/// As the one who owns everything.
+pub async fn owner_of(database: &str) -> Client {
+    let address = format!("{} dbname={database}", cluster().address);
+    let (client, connection) = tokio_postgres::connect(&address, NoTls).await.expect("a database");
+    tokio::spawn(connection);
+    client
+}
+
+/// As the login that serves, in a role and about a tenant.
+pub async fn login_of(database: &str) -> Client {
+    let address = cluster().address.replace("user=postgres", "user=tiffin_hub");
+    let address = format!("{address} dbname={database}");
+    let (client, connection) = tokio_postgres::connect(&address, NoTls).await.expect("a database");
+    tokio::spawn(connection);
+    client
+}
+
+/// A hub of one node, with a database of its own.
+pub struct TestHub {
+    pub hub: Hub,
+    pub database: String,
+    pub url: String,
+    pub clock: Clock,
+    node: tokio::task::JoinHandle<()>,
+}
+
+impl TestHub {
+    pub async fn start() -> TestHub {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let database = format!("hub_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let make = format!("CREATE DATABASE {database}");
+        owner_of("postgres").await.batch_execute(&make).await.expect("a database");
+        let address = format!("{} dbname={database}", cluster().address);
+        migrate(&address).await.expect("migrated");
+        let clock = Clock::standing(At::from_millis(1_795_267_800_000));
+        let db = Db::new(&address).expect("an address");
+        let key = std::sync::Arc::new(Secret::random());
+        let hub = Hub { db, clock: clock.clone(), key };
+        let (url, node) = TestHub::node(&hub).await;
+        TestHub { hub, database, url, clock, node }
+    }
+
+    /// One more node over the same database: its address.
+    pub async fn another_node(&self) -> String {
+        TestHub::node(&self.hub).await.0
+    }
+
+    async fn node(hub: &Hub) -> (String, tokio::task::JoinHandle<()>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let rules = Rules { rate: None, ..Rules::new(hub.clock.clone(), Vec::new()) };
+        let router = router(hub.clone(), rules);
+        (url, tokio::spawn(serve(listener, router, std::future::pending())))
+    }
+
+    pub async fn tenant(&self, name: &str) -> Uuid {
+        add_tenant(&self.hub, name).await.expect("a tenant")
+    }
+
+    pub async fn invite(&self, tenant: Uuid, name: &str) -> Invited {
+        add_device(&self.hub, tenant, name, "Admin").await.expect("a place")
+    }
+
+    /// Rows as the owner of the tables sees them.
+    pub async fn count(&self, sql: &str) -> i64 {
+        let client = owner_of(&self.database).await;
+        client.query_one(sql, &[]).await.expect("a number").get(0)
+    }
+}
+
+impl Drop for TestHub {
+    fn drop(&mut self) {
+        self.node.abort();
+    }
+}
+
+/// Somebody who signs: a box as the hub sees it.
+#[derive(Clone)]
+pub struct Signer {
+    pub key: std::sync::Arc<SigningKey>,
+    pub place: (Uuid, Uuid),
+    pub epoch: String,
+    pub at: At,
+}
+
+impl Signer {
+    pub fn new(epoch: &str) -> Signer {
+        let key = std::sync::Arc::new(SigningKey::of(&Secret::random()));
+        let (place, epoch) = ((Uuid::nil(), Uuid::nil()), epoch.to_owned());
+        Signer { key, place, epoch, at: At::from_millis(5) }
+    }
+
+    pub fn public(&self) -> PublicKey {
+        self.key.public()
+    }
+
+    /// Status and body of the answer.
+    pub async fn post(&self, url: &str, path: &str, body: Vec<u8>) -> (u16, Value) {
+        let asked = Asked { method: "POST", path, body: &body };
+        let headers = Headers::sign(&asked, self.place, &self.epoch, self.at, &self.key);
+        let mut request = reqwest::Client::new().post(format!("{url}{path}"));
+        for (name, value) in headers.list() {
+            request = request.header(name, value);
+        }
+        let answer = request.body(body).send().await.expect("an answer");
+        let status = answer.status().as_u16();
+        (status, answer.json().await.unwrap_or(Value::Null))
+    }
+}
