@@ -38,6 +38,7 @@ pub mod search;
 pub mod setup;
 pub mod stations;
 pub mod store;
+pub mod sync;
 pub mod tables;
 pub mod typeset;
 pub mod wire;

@@ -17,7 +17,7 @@ use crate::http::{self, Rules};
 use crate::{
     auth, billing, cart, closing, customers, drawer, floor, followers, house, kitchen, menu,
     notifications, online, ops, ordering, payments, pricing, printing, reports, search, setup,
-    stations, tables,
+    stations, sync, tables,
 };
 
 #[derive(OpenApi)]
@@ -55,6 +55,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(floor::routes())
         .merge(reports::routes())
         .merge(closing::routes())
+        .merge(sync::routes())
         .merge(setup::routes())
         .merge(ops::routes())
         .merge(followers::routes())

@@ -120,6 +120,8 @@ codes! {
     PrinterBusy "printer_busy" 409 "Something waits for this printer. Send it elsewhere or drop it first.",
     PrintOver "print_over" 409 "This print is over. Print it anew.",
     // the cloud
+    AlreadyEnrolled "already_enrolled" 409 "This box is one of the cloud's already.",
+    CloudAway "cloud_away" 503 "The cloud was not reached. Try again in a while.",
     BrokenChain "broken_chain" 409 "These facts do not follow on each other.",
     Gap "gap" 409 "Facts before these are missing.",
     Fork "fork" 409 "The book here says otherwise.",

@@ -58,15 +58,20 @@ impl DataDir {
 
     /// The box's root key, made at first use, in a file only its owner reads.
     pub fn root_key(&self) -> Result<Secret> {
-        let path = self.secrets().join("root.key");
+        self.key("root", Secret::random)
+    }
+
+    /// A key of this name; made with `first` where there is none.
+    pub fn key(&self, name: &str, first: impl FnOnce() -> Secret) -> Result<Secret> {
+        let path = self.secrets().join(format!("{name}.key"));
         if let Ok(bytes) = fs::read(&path) {
             let bytes: [u8; 32] = bytes
                 .try_into()
                 .map_err(|_| Error::internal(format!("{} is not a key", path.display())))?;
             return Ok(Secret::from_bytes(bytes));
         }
-        let key = Secret::random();
-        let fresh = self.secrets().join("root.key.new");
+        let key = first();
+        let fresh = self.secrets().join(format!("{name}.key.new"));
         let mut options = fs::OpenOptions::new();
         options.write(true).create(true).truncate(true).mode(0o600);
         let mut file = options.open(&fresh).map_err(Error::internal)?;

@@ -21,6 +21,7 @@ use crate::base::Result;
 use crate::online::METHODS;
 use crate::printing;
 use crate::search;
+use crate::sync;
 
 /// Followers with a cursor of their own: told of every fact, in order, at least once.
 pub const ALL: &[Follower] =
@@ -47,6 +48,8 @@ pub fn start(app: &App) -> Following {
     tasks.spawn(again("search", move || search::keep_fresh(fresh.clone())));
     let paper = app.clone();
     tasks.spawn(again("printers", move || printing::run(paper.clone())));
+    let cloud = app.clone();
+    tasks.spawn(again("cloud", move || sync::run(cloud.clone())));
     tasks.spawn(screens::follow(app.clone()));
     tasks.spawn(housekeeping::run(app.clone()));
     tasks.spawn(pulse::run(app.clone()));

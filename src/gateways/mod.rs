@@ -1,6 +1,10 @@
 //! The ways out of the box. Each kind of service is one type that hides which provider it is.
 
+mod breaker;
+mod call;
 pub mod pay;
 mod sms;
 
+pub use breaker::Breaker;
+pub use call::{Ask, CallError, Caller, Reply};
 pub use sms::{ShownCode, Sms, SmsError, Text};

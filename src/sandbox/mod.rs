@@ -17,7 +17,7 @@ use tokio::task::JoinHandle;
 use crate::base::{Clock, Error, Result};
 use crate::config::{Hidden, PaySettings, RazorpaySettings, StripeSettings};
 use crate::discovery::lan_address;
-use crate::gateways::pay::{Ask, Caller};
+use crate::gateways::{Ask, Caller};
 
 use bank::Bank;
 use weather::Weather;

@@ -410,6 +410,11 @@ pub enum Fact {
         how: String,
         note: String,
     },
+    /// This box is one of the cloud's.
+    CloudEnrolled {
+        device_id: Uuid,
+        name: String,
+    },
     DrawerOpened {
         drawer_id: DrawerId,
         cashier: String,
@@ -654,6 +659,7 @@ impl Fact {
             Fact::AttemptFailed { .. } => "attempt_failed",
             Fact::AttemptMismatched { .. } => "attempt_mismatched",
             Fact::MismatchResolved { .. } => "mismatch_resolved",
+            Fact::CloudEnrolled { .. } => "cloud_enrolled",
             Fact::DrawerOpened { .. } => "drawer_opened",
             Fact::CashMoved { .. } => "cash_moved",
             Fact::DrawerClosed { .. } => "drawer_closed",

@@ -111,6 +111,10 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("mdns_sd", &["discovery/"]),
     ("tokio_rustls", &["gateways/"]),
     ("webpki_roots", &["gateways/"]),
+    ("tokio_postgres", &["hub/db/", "sql.rs"]),
+    ("deadpool_postgres", &["hub/db/"]),
+    ("ring", &["base/", "gateways/"]),
+    ("zstd", &["base/"]),
     ("axum", &["http/", "live/", "routes.rs", "routes/", "router.rs", "extract.rs", "screens.rs"]),
 ];
 

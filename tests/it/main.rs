@@ -37,6 +37,8 @@ mod search;
 mod setup;
 mod shares;
 mod stations;
+#[cfg(feature = "hub")]
+mod sync;
 mod tables;
 mod texts;
 mod transfer;

@@ -2,10 +2,9 @@
 //! is; around each stand a time limit and a circuit breaker, so that nobody waits for one that is
 //! gone. Checks their signatures, in constant time, over the raw bytes.
 
-mod breaker;
-mod call;
 mod model;
 mod razorpay;
+mod read;
 mod signature;
 mod stripe;
 
@@ -16,11 +15,11 @@ use crate::base::{At, Clock};
 use crate::config::PaySettings;
 use crate::wire::PayMethod;
 
-use breaker::Breaker;
+use super::breaker::Breaker;
+use super::call::Caller;
 use razorpay::Razorpay;
 use stripe::Stripe;
 
-pub use call::{Ask, Caller};
 pub use model::{
     Answer, Checkout, Form, Gateway, News, Opened, Page, PayError, Progress, RefundAsk,
     RefundProgress, Refunded, Returned, Seen, Signed,

@@ -4,14 +4,15 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::call::{Ask, Caller, refund_refused};
 use super::model::{
     Answer, Checkout, Form, Gateway, News, Opened, Page, PayError, Progress, RefundAsk,
     RefundProgress, Refunded, Returned, Seen, Signed,
 };
+use super::read::{read, refund_refused};
 use super::signature;
 use crate::base::{At, Paise};
 use crate::config::RazorpaySettings;
+use crate::gateways::call::{Ask, Caller};
 
 /// Minutes a payment may take to go through; what comes later Razorpay gives back by itself.
 const MINUTES_TO_CAPTURE: u32 = 30;
@@ -96,7 +97,7 @@ impl Razorpay {
         }
         let body = body.map(|body| body.to_string().into_bytes()).unwrap_or_default();
         let url = format!("{}{path}", self.settings.url);
-        self.caller.send(Ask { method, url, headers: all, body }).await?.read(explain)
+        read(&self.caller.send(Ask { method, url, headers: all, body }).await?, explain)
     }
 
     async fn post<T: DeserializeOwned>(&self, path: &str, body: Value) -> Result<T, PayError> {

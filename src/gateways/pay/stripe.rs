@@ -5,14 +5,15 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::call::{Ask, Caller, refund_refused};
 use super::model::{
     Answer, Checkout, Form, Gateway, News, Opened, PayError, Progress, RefundAsk, RefundProgress,
     Refunded, Returned, Seen, Signed,
 };
+use super::read::{read, refund_refused};
 use super::signature;
 use crate::base::{At, Paise};
 use crate::config::StripeSettings;
+use crate::gateways::call::{Ask, Caller};
 
 /// Payment intents behind the hosted checkout page: the guest goes there by a full redirect, so no
 /// client secret is ever seen here.
@@ -83,7 +84,7 @@ impl Stripe {
         }
         let url = format!("{}{path}", self.settings.url);
         let body = encode(form).into_bytes();
-        self.caller.send(Ask { method, url, headers, body }).await?.read(explain)
+        read(&self.caller.send(Ask { method, url, headers, body }).await?, explain)
     }
 }
 

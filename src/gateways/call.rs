@@ -6,7 +6,6 @@ use hyper::body::Bytes;
 use hyper::client::conn::http1;
 use hyper::{Method, Request, Uri, header};
 use hyper_util::rt::TokioIo;
-use serde::de::DeserializeOwned;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsConnector;
@@ -14,12 +13,10 @@ use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
-use super::model::PayError;
-
 /// Bytes of an answer that are read.
 const MAX_REPLY: usize = 1024 * 1024;
 
-/// Asks a gateway over HTTP: a connection for each question, so that none goes out on one that
+/// Asks over HTTP: a connection for each question, so that none goes out on one that
 /// has died meanwhile, and an answer within a time, or none.
 #[derive(Clone)]
 pub struct Caller {
@@ -37,7 +34,25 @@ pub struct Ask {
 
 pub struct Reply {
     pub status: u16,
-    body: Bytes,
+    pub body: Bytes,
+}
+
+/// Why there was no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallError {
+    /// Nobody was reached: nothing was done.
+    Down(String),
+    /// The question went out: nobody knows whether it was heard.
+    Unknown(String),
+}
+
+impl CallError {
+    /// What happened, in words for whoever looks after the box.
+    pub fn why(self) -> String {
+        match self {
+            CallError::Down(why) | CallError::Unknown(why) => why,
+        }
+    }
 }
 
 impl Ask {
@@ -55,15 +70,14 @@ impl Caller {
         Caller { tls: config.ok().map(|config| TlsConnector::from(Arc::new(config))), patience }
     }
 
-    /// Error: `Down` for whatever kept an answer from coming.
-    pub async fn send(&self, ask: Ask) -> Result<Reply, PayError> {
+    pub async fn send(&self, ask: Ask) -> Result<Reply, CallError> {
         match tokio::time::timeout(self.patience, self.exchange(ask)).await {
             Ok(reply) => reply,
-            Err(_) => Err(PayError::Down("it did not answer in time".into())),
+            Err(_) => Err(CallError::Unknown("it did not answer in time".into())),
         }
     }
 
-    async fn exchange(&self, ask: Ask) -> Result<Reply, PayError> {
+    async fn exchange(&self, ask: Ask) -> Result<Reply, CallError> {
         let uri: Uri = ask.url.parse().map_err(down)?;
         let host = uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
         let secure = uri.scheme_str() == Some("https");
@@ -79,11 +93,15 @@ impl Caller {
     }
 }
 
-fn down(error: impl ToString) -> PayError {
-    PayError::Down(error.to_string())
+fn down(error: impl ToString) -> CallError {
+    CallError::Down(error.to_string())
 }
 
-fn request(ask: Ask, uri: &Uri) -> Result<Request<Full<Bytes>>, PayError> {
+fn unknown(error: impl ToString) -> CallError {
+    CallError::Unknown(error.to_string())
+}
+
+fn request(ask: Ask, uri: &Uri) -> Result<Request<Full<Bytes>>, CallError> {
     let host = uri.authority().map(|authority| authority.as_str()).unwrap_or_default();
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
     let mut request = Request::builder()
@@ -98,7 +116,7 @@ fn request(ask: Ask, uri: &Uri) -> Result<Request<Full<Bytes>>, PayError> {
     request.body(Full::new(ask.body.into())).map_err(down)
 }
 
-async fn talk<S>(io: S, request: Request<Full<Bytes>>) -> Result<Reply, PayError>
+async fn talk<S>(io: S, request: Request<Full<Bytes>>) -> Result<Reply, CallError>
 where
     S: hyper::rt::Read + hyper::rt::Write + Unpin + Send + 'static,
 {
@@ -106,43 +124,8 @@ where
     // Ends with this call, also when it is given up half-way.
     let mut talking = JoinSet::new();
     talking.spawn(connection);
-    let response = sender.send_request(request).await.map_err(down)?;
+    let response = sender.send_request(request).await.map_err(unknown)?;
     let status = response.status().as_u16();
-    let body = Limited::new(response.into_body(), MAX_REPLY).collect().await.map_err(down)?;
+    let body = Limited::new(response.into_body(), MAX_REPLY).collect().await.map_err(unknown)?;
     Ok(Reply { status, body: body.to_bytes() })
-}
-
-impl Reply {
-    /// The answer as it was meant. Errors: `Down` when the gateway is broken, overrun or does not
-    /// speak as documented; `Later` while it still does the same thing; `NotNow` while it does not
-    /// know the house's keys; `Refused` with what `explain` finds in the answer's body.
-    pub fn read<T: DeserializeOwned>(
-        &self,
-        explain: fn(&serde_json::Value) -> String,
-    ) -> Result<T, PayError> {
-        match self.status {
-            200..=299 => serde_json::from_slice(&self.body).map_err(down),
-            409 => Err(PayError::Later("it is still busy with this".into())),
-            429 | 500.. => Err(PayError::Down(format!("it answered {}", self.status))),
-            status => {
-                let body = serde_json::from_slice(&self.body).unwrap_or_default();
-                let why = format!("{status}: {}", explain(&body));
-                match status {
-                    401 | 403 => Err(PayError::NotNow(why)),
-                    _ => Err(PayError::Refused(why)),
-                }
-            }
-        }
-    }
-}
-
-/// A refund is refused for good, but for want of money in the account: tomorrow's sales mend that.
-pub fn refund_refused(error: PayError) -> PayError {
-    match error {
-        PayError::Refused(why) if why.to_lowercase().contains("balance") => PayError::NotNow(why),
-        PayError::Refused(why) if why.to_lowercase().contains("insufficient") => {
-            PayError::NotNow(why)
-        }
-        error => error,
-    }
 }

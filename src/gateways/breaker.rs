@@ -7,7 +7,7 @@ const WINDOW: Duration = Duration::from_secs(60);
 /// How long nobody is asked, and how long one probe has to come back.
 const REST: Duration = Duration::from_secs(60);
 
-/// Keeps guests from waiting for a gateway that does not answer.
+/// Keeps everybody from waiting for a far end that does not answer.
 ///
 /// Pure: it is told the time, which only ever goes forward.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,22 @@
+//! The way to the cloud: the box's book goes there as it was written, whenever there is a line.
+//! Promises that nothing is let go of before the cloud has said that it holds it, that a book that
+//! was put back is never taken for the one before, and that no order ever waits for any of it.
+
+mod enrol;
+mod epoch;
+mod hello;
+mod line;
+mod model;
+mod routes;
+mod send;
+mod sql;
+mod status;
+
+#[cfg(test)]
+mod tests;
+
+pub use enrol::enrol;
+pub use model::{Cloud, CloudState};
+pub use routes::routes;
+pub use send::run;
+pub use status::{CloudStatus, status};

@@ -1,0 +1,66 @@
+use axum::extract::State;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::status::{CloudStatus, Desk, status};
+use super::enrol;
+use crate::app::App;
+use crate::auth::{By, Device, Managers, Owners};
+use crate::base::Result;
+use crate::http::Json;
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(show)).routes(routes!(let_in)).routes(routes!(try_now))
+}
+
+/// How the line to the cloud is.
+#[utoipa::path(get, path = "/api/cloud", tag = "cloud",
+    responses((status = 200, body = CloudStatus)),
+    security(("bearer" = ["OWNER", "MANAGER"])))]
+async fn show(State(app): State<App>, _: By<Managers>) -> Result<axum::Json<CloudStatus>> {
+    Ok(axum::Json(status(&app).await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EnrolBody {
+    /// `https://` and a name.
+    pub hub_url: String,
+    /// As it was read out: `XXXX-XXXX-XXXX`.
+    pub code: String,
+}
+
+/// Make this box one of the cloud's. The same code with the same box is safe to send again.
+#[utoipa::path(post, path = "/api/cloud/enrol", tag = "cloud", request_body = EnrolBody,
+    responses((status = 200, body = CloudStatus), (status = 401, description = "wrong_code"),
+        (status = 409, description = "already_enrolled"),
+        (status = 503, description = "cloud_away")),
+    security(("bearer" = ["OWNER"])))]
+async fn let_in(
+    State(app): State<App>,
+    By(staff, ..): By<Owners>,
+    Device(device): Device,
+    Json(body): Json<EnrolBody>,
+) -> Result<axum::Json<CloudStatus>> {
+    let EnrolBody { hub_url, code } = body;
+    enrol(&app, &staff.actor(&device), &hub_url, &code).await.map(axum::Json)
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TryBody {}
+
+/// Try the cloud now.
+#[utoipa::path(post, path = "/api/cloud/try", tag = "cloud", request_body = TryBody,
+    responses((status = 200, body = CloudStatus)),
+    security(("bearer" = ["OWNER", "MANAGER"])))]
+async fn try_now(
+    State(app): State<App>,
+    _: By<Managers>,
+    _body: Json<TryBody>,
+) -> Result<axum::Json<CloudStatus>> {
+    app.room::<Desk>().hurry.notify_one();
+    Ok(axum::Json(status(&app).await?))
+}

@@ -1,0 +1,151 @@
+use std::time::Duration;
+
+use super::hello::{Introduction, greet, introduce};
+use super::line::{Line, Question};
+use super::model::{CloudState, Trouble, batch};
+use super::status::{Desk, Doing};
+use super::{epoch, sql};
+use crate::app::App;
+use crate::base::{Error, Result, Secret, SigningKey, backoff};
+use crate::ledger;
+use crate::store::Read;
+use crate::wire::Actor;
+use crate::wire::sync::{DeviceState, Ingested, Limits, MAX_FACTS, MAX_RAW};
+
+/// How often a box that may not speak looks whether it may again.
+const LATER: Duration = Duration::from_secs(3_600);
+
+/// The box's key, by which the cloud knows it.
+pub fn signing_key(app: &App) -> Result<SigningKey> {
+    Ok(SigningKey::of(&app.data_dir.key("machine", Secret::random)?))
+}
+
+/// Sends the book to the cloud while there is one, until the box closes: a batch at a time, the
+/// next when the last is held.
+pub async fn run(app: App) -> Result<()> {
+    epoch::begin(&app).await?;
+    let line = Line::new(signing_key(&app)?);
+    let desk = app.room::<Desk>();
+    let mut tries = 0;
+    loop {
+        if app.store.read(sql::find_cloud).await?.is_none() {
+            desk.hurry.notified().await;
+            continue;
+        }
+        let trouble = match keep_up(&app, &line, &mut tries).await {
+            Ok(()) => return Ok(()),
+            Err(trouble) => trouble,
+        };
+        let wait = settle(&app, trouble, &mut tries).await?;
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = desk.hurry.notified() => {}
+        }
+    }
+}
+
+/// Says hello and sends until the box closes, or something is in the way.
+async fn keep_up(app: &App, line: &Line, tries: &mut u32) -> std::result::Result<(), Trouble> {
+    let desk = app.room::<Desk>();
+    desk.set(Doing { state: Some(CloudState::Connecting), tries: *tries, ..Doing::default() });
+    let said = app.store.read(introduce).await.map_err(ours)?;
+    let answer = greet(app, line, &said).await?;
+    note(app, answer.held.seq, answer.now).await.map_err(ours)?;
+    require_active(answer.state)?;
+    let mut held = answer.held.seq;
+    let limits = Limits {
+        max_facts: answer.limits.max_facts.clamp(1, MAX_FACTS),
+        max_bytes: answer.limits.max_bytes.clamp(1, MAX_RAW),
+    };
+    *tries = 0;
+    desk.set(Doing { state: Some(CloudState::Online), ..Doing::default() });
+    let mut head = app.ledger.watch();
+    loop {
+        while held < *head.borrow_and_update() {
+            held = send_one(app, line, &said, held, limits).await?;
+        }
+        if head.changed().await.is_err() {
+            return Ok(());
+        }
+    }
+}
+
+/// Sends what comes after `held`; answers how much is held then.
+async fn send_one(
+    app: &App,
+    line: &Line,
+    said: &Introduction,
+    held: i64,
+    limits: Limits,
+) -> std::result::Result<i64, Trouble> {
+    let read = move |read: &Read| {
+        ledger::read_raw_after(read.conn(), held, limits.max_facts, limits.max_bytes)
+    };
+    let facts = app.store.read(read).await.map_err(ours)?;
+    let Some(batch) = batch(&said.epoch.epoch, facts) else { return Ok(held) };
+    let body = batch.encode().map_err(ours)?;
+    let question = Question { path: "/v1/ingest", body };
+    let now = app.clock.now();
+    let answer: Ingested = line.ask(&said.cloud, &said.epoch.epoch, now, question).await?;
+    if answer.held.seq <= held {
+        let why = format!("it holds {} after {held} was sent", answer.held.seq);
+        return Err(Trouble::Refused { why });
+    }
+    note(app, answer.held.seq, answer.now).await.map_err(ours)?;
+    require_active(answer.state)?;
+    Ok(answer.held.seq)
+}
+
+async fn note(app: &App, held: i64, their_now: crate::base::At) -> Result<()> {
+    let now = app.clock.now();
+    let skew = their_now.millis() - now.millis();
+    app.store.write(&Actor::the_box(), move |tx| sql::mark_held(tx, held, now, skew)).await
+}
+
+fn require_active(state: DeviceState) -> std::result::Result<(), Trouble> {
+    match state {
+        DeviceState::Active => Ok(()),
+        DeviceState::Fenced => Err(Trouble::Fenced),
+        DeviceState::Revoked => Err(Trouble::Revoked),
+    }
+}
+
+/// Something of the box itself is in the way; the cloud is asked again when it is over.
+fn ours(error: Error) -> Trouble {
+    Trouble::Away { why: error.to_string(), seconds: None }
+}
+
+/// Notes what is in the way, and says how long to wait.
+async fn settle(app: &App, trouble: Trouble, tries: &mut u32) -> Result<Duration> {
+    *tries = tries.saturating_add(1);
+    let waiting = backoff(*tries);
+    let (state, wait, why) = match trouble {
+        Trouble::Away { why, seconds } => {
+            let asked = seconds.map(Duration::from_secs).unwrap_or_default();
+            (CloudState::Waiting, waiting.max(asked), why)
+        }
+        // The book is never trimmed: hello tells where to go on.
+        Trouble::Gap { expected } => {
+            (CloudState::Connecting, waiting, format!("it holds less: {expected} is next"))
+        }
+        Trouble::Fork { why } => (CloudState::Forked, LATER, why),
+        Trouble::Refused { why } => (CloudState::Waiting, waiting, why),
+        Trouble::Fenced => {
+            mark(app, DeviceState::Fenced).await?;
+            (CloudState::Fenced, LATER, "another box took this one's place".to_owned())
+        }
+        Trouble::Revoked => {
+            mark(app, DeviceState::Revoked).await?;
+            (CloudState::Revoked, LATER, "this box's key was withdrawn".to_owned())
+        }
+    };
+    tracing::debug!(?state, tries = *tries, "the cloud: {why}");
+    let next_try = Some(app.clock.mono() + wait);
+    let doing = Doing { state: Some(state), tries: *tries, next_try, trouble: why };
+    app.room::<Desk>().set(doing);
+    Ok(wait)
+}
+
+async fn mark(app: &App, state: DeviceState) -> Result<()> {
+    app.store.write(&Actor::the_box(), move |tx| sql::mark_state(tx, state)).await
+}

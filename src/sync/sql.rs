@@ -1,0 +1,96 @@
+use super::model::Cloud;
+use crate::base::{At, Result, Word as _};
+use crate::store::{Read, Row, RowExt, Tx, params};
+use crate::wire::sync::{DeviceState, Epoch, hex};
+
+fn uuid(row: &Row, column: usize) -> rusqlite::Result<uuid::Uuid> {
+    let broken = |e: uuid::Error| rusqlite::types::FromSqlError::Other(Box::new(e)).into();
+    row.get::<_, String>(column)?.parse().map_err(broken)
+}
+
+pub fn find_cloud(read: &Read) -> Result<Option<Cloud>> {
+    read.one(
+        "SELECT hub_url, tenant_id, device_id, name, state, held_seq, skew_ms, last_contact_at
+         FROM cloud",
+        [],
+        |row| {
+            Ok(Cloud {
+                hub_url: row.get(0)?,
+                tenant: uuid(row, 1)?,
+                device: uuid(row, 2)?,
+                name: row.get(3)?,
+                state: row.word(4)?,
+                held_seq: row.get(5)?,
+                skew_ms: row.get(6)?,
+                last_contact_at: row.maybe_at(7)?,
+            })
+        },
+    )
+}
+
+pub fn save_cloud(tx: &Tx, cloud: &Cloud) -> Result<()> {
+    tx.run(
+        "INSERT INTO cloud (one, hub_url, tenant_id, device_id, name, state, held_seq, skew_ms,
+            last_contact_at)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (one) DO UPDATE SET hub_url = excluded.hub_url,
+            tenant_id = excluded.tenant_id, device_id = excluded.device_id, name = excluded.name,
+            state = excluded.state, held_seq = excluded.held_seq, skew_ms = excluded.skew_ms,
+            last_contact_at = excluded.last_contact_at",
+        params![
+            cloud.hub_url,
+            cloud.tenant.to_string(),
+            cloud.device.to_string(),
+            cloud.name,
+            cloud.state.as_str(),
+            cloud.held_seq,
+            cloud.skew_ms,
+            cloud.last_contact_at
+        ],
+    )?;
+    Ok(())
+}
+
+pub fn mark_state(tx: &Tx, state: DeviceState) -> Result<()> {
+    tx.run("UPDATE cloud SET state = ?1", [state.as_str()])?;
+    Ok(())
+}
+
+/// What the cloud answered: how much it holds, when, and how its clock stands to ours.
+pub fn mark_held(tx: &Tx, held_seq: i64, at: At, skew_ms: i64) -> Result<()> {
+    let sql = "UPDATE cloud SET held_seq = ?1, last_contact_at = ?2, skew_ms = ?3";
+    tx.run(sql, params![held_seq, at, skew_ms])?;
+    Ok(())
+}
+
+/// Lives of the book, oldest first.
+pub fn list_epochs(read: &Read) -> Result<Vec<Epoch>> {
+    read.list(
+        "SELECT epoch, base_epoch, base_seq, base_hash, reason FROM epoch ORDER BY n",
+        [],
+        |row| {
+            let base_hash: [u8; 32] = row.get(3)?;
+            Ok(Epoch {
+                epoch: row.get(0)?,
+                base_epoch: row.get(1)?,
+                base_seq: row.get(2)?,
+                base_hash: hex(&base_hash),
+                reason: row.word(4)?,
+            })
+        },
+    )
+}
+
+/// Whether the newest life was ended, by the copy a backup is.
+pub fn is_closed(read: &Read) -> Result<bool> {
+    let sql = "SELECT is_closed FROM epoch ORDER BY n DESC LIMIT 1";
+    Ok(read.one(sql, [], |row| row.get(0))?.unwrap_or(false))
+}
+
+pub fn insert_epoch(tx: &Tx, epoch: &Epoch, base_hash: &[u8; 32]) -> Result<()> {
+    let sql = "INSERT INTO epoch (epoch, base_epoch, base_seq, base_hash, reason, at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let Epoch { epoch, base_epoch, base_seq, reason, .. } = epoch;
+    tx.run(sql, params![epoch, base_epoch, base_seq, base_hash, reason.as_str(), tx.now()])?;
+    Ok(())
+}

@@ -1,0 +1,99 @@
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::model::CloudState;
+use super::sql;
+use crate::app::App;
+use crate::base::{At, Result};
+use crate::wire::sync::DeviceState;
+
+/// How the line to the cloud is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CloudStatus {
+    pub state: CloudState,
+    pub hub_url: String,
+    /// What the place this box stands at is called there.
+    pub name: String,
+    pub head_seq: i64,
+    pub held_seq: i64,
+    /// Facts the cloud does not hold yet.
+    pub behind: i64,
+    pub last_contact_at: Option<At>,
+    pub next_try_in_seconds: Option<u64>,
+    pub tries: u32,
+    /// Why it was not reached, or what a person must decide.
+    pub trouble: String,
+    /// The cloud's clock less ours, in milliseconds.
+    pub skew_ms: i64,
+}
+
+/// What the worker is about; gone with the process.
+#[derive(Default)]
+pub struct Desk {
+    now: Mutex<Doing>,
+    /// Somebody wants it tried now.
+    pub hurry: tokio::sync::Notify,
+}
+
+#[derive(Clone, Default)]
+pub struct Doing {
+    pub state: Option<CloudState>,
+    pub tries: u32,
+    /// On the clock that never goes back.
+    pub next_try: Option<Duration>,
+    pub trouble: String,
+}
+
+impl Desk {
+    pub fn set(&self, doing: Doing) {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = doing;
+    }
+
+    fn get(&self) -> Doing {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// How the line to the cloud is just now.
+pub async fn status(app: &App) -> Result<CloudStatus> {
+    let doing = app.room::<Desk>().get();
+    let head_seq = app.ledger.head();
+    let cloud = app.store.read(sql::find_cloud).await?;
+    let wait = doing.next_try.map(|at| at.saturating_sub(app.clock.mono()).as_secs());
+    let Some(cloud) = cloud else {
+        return Ok(CloudStatus {
+            state: CloudState::NotEnrolled,
+            hub_url: String::new(),
+            name: String::new(),
+            head_seq,
+            held_seq: 0,
+            behind: 0,
+            last_contact_at: None,
+            next_try_in_seconds: None,
+            tries: 0,
+            trouble: String::new(),
+            skew_ms: 0,
+        });
+    };
+    let state = match cloud.state {
+        DeviceState::Fenced => CloudState::Fenced,
+        DeviceState::Revoked => CloudState::Revoked,
+        DeviceState::Active => doing.state.unwrap_or(CloudState::Connecting),
+    };
+    Ok(CloudStatus {
+        state,
+        hub_url: cloud.hub_url,
+        name: cloud.name,
+        head_seq,
+        held_seq: cloud.held_seq,
+        behind: (head_seq - cloud.held_seq).max(0),
+        last_contact_at: cloud.last_contact_at,
+        next_try_in_seconds: wait,
+        tries: doing.tries,
+        trouble: doing.trouble,
+        skew_ms: cloud.skew_ms,
+    })
+}

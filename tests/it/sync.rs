@@ -1,0 +1,86 @@
+//! The box's book at the hub: as it was written, through lost lines and put-back backups.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tiffin::ledger;
+use tiffin::wire::sync::hex;
+use uuid::Uuid;
+
+use crate::kit::hub::{TestHub, owner_of};
+use crate::kit::{Person, Shop, TestBox};
+
+async fn enrol(shop: &Shop, hub: &TestHub) -> (Person, Uuid) {
+    let tenant = hub.tenant("Barah Mez").await;
+    let invited = hub.invite(tenant, "Till").await;
+    let owner = shop.staff("Owner").await;
+    let asked = json!({ "hub_url": hub.url, "code": invited.code });
+    let status = owner.post("/api/cloud/enrol", asked).await.ok();
+    assert_eq!(status["name"], "Till");
+    (owner, invited.device)
+}
+
+/// Waits until the hub holds all the box has written.
+async fn caught_up(owner: &Person, shop: &Shop) {
+    let look = async {
+        loop {
+            let status = owner.get("/api/cloud").await.ok();
+            if status["held_seq"].as_i64() == Some(shop.app.ledger.head()) {
+                return;
+            }
+            owner.post("/api/cloud/try", json!({})).await.ok();
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), look).await.expect("all is held");
+}
+
+/// Number, text and hash of each fact, as the box and as the hub have it.
+async fn both_books(shop: &Shop, hub: &TestHub, device: Uuid) -> [Vec<(i64, String, String)>; 2] {
+    let mine = shop.app.store.read(|read| ledger::read_raw_after(read.conn(), 0, 100_000, 1 << 30));
+    let mine = mine.await.expect("facts");
+    let mine = mine.into_iter().map(|f| (f.seq, f.body, hex(&f.hash))).collect();
+    let client = owner_of(&hub.database).await;
+    let rows = client
+        .query("SELECT seq, body, hash FROM fact WHERE device_id = $1 ORDER BY seq", &[&device])
+        .await
+        .expect("facts");
+    let theirs = rows.iter().map(|row| (row.get(0), row.get(1), hex(&row.get::<_, Vec<u8>>(2))));
+    [mine, theirs.collect()]
+}
+
+#[tokio::test]
+async fn the_hub_s_log_is_the_box_s_book() {
+    let (shop, hub) = (TestBox::with_menu().await, TestHub::start().await);
+    let guest = shop.guest("5").await;
+    let order = guest.order(&[("Garlic Naan", 2)]).await.ok();
+    let (owner, device) = enrol(&shop, &hub).await;
+    caught_up(&owner, &shop).await;
+    shop.staff("Cashier").await.cash(&order, 1_000_000).await.ok();
+    caught_up(&owner, &shop).await;
+    let [mine, theirs] = both_books(&shop, &hub, device).await;
+    assert!(mine.len() > 10, "{}", mine.len());
+    assert_eq!(mine, theirs, "fact by fact, byte by byte");
+    let status = owner.get("/api/cloud").await.ok();
+    assert_eq!((&status["behind"], &status["trouble"]), (&json!(0), &json!("")));
+    let again = json!({ "hub_url": hub.url, "code": "0000-0000-0000" });
+    assert_eq!(owner.post("/api/cloud/enrol", again).await.code(), "already_enrolled");
+}
+
+#[tokio::test]
+async fn a_wrong_code_and_an_address_that_is_none_change_nothing() {
+    let (shop, hub) = (TestBox::with_menu().await, TestHub::start().await);
+    let owner = shop.staff("Owner").await;
+    let ask = async |hub_url: &str, code: &str| {
+        let asked = json!({ "hub_url": hub_url, "code": code });
+        owner.post("/api/cloud/enrol", asked).await.code().to_owned()
+    };
+    assert_eq!(ask(&hub.url, "0000-0000-0000").await, "wrong_code");
+    for bad in ["http://hub.example", "https://", "ftp://127.0.0.1", "hub", "https://a b"] {
+        assert_eq!(ask(bad, "0000-0000-0000").await, "invalid_value", "{bad}");
+    }
+    assert_eq!(ask("http://127.0.0.1:9", "0000-0000-0000").await, "cloud_away");
+    let status: Value = owner.get("/api/cloud").await.ok();
+    assert_eq!(status["state"], "NOT_ENROLLED");
+    assert_eq!(shop.staff("Waiter").await.get("/api/cloud").await.code(), "forbidden");
+}
