@@ -2,6 +2,7 @@
 //! once and remember nothing between two requests; what is shared is in PostgreSQL. Promises
 //! that no tenant reads another's rows, and that a batch is answered only when it is kept.
 
+mod cli;
 mod db;
 mod fleet;
 mod ids;
@@ -9,6 +10,7 @@ mod ingest;
 mod router;
 mod state;
 
+pub use cli::main as cli;
 pub use db::{Db, migrate};
 pub use fleet::{Enrolled, Enrolling, Invited, add_device, add_tenant};
 pub use router::router;

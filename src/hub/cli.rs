@@ -1,0 +1,138 @@
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+use super::{Db, Hub, add_device, add_tenant, migrate, router};
+use crate::base::{Clock, Error, Result, Secret};
+use crate::http::{self, Rules};
+
+/// The cloud's side of Tiffin: many boxes, many tenants, any number of nodes.
+#[derive(Parser)]
+#[command(name = "tiffin-hub", version)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Run a node.
+    Serve {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long, default_value = "127.0.0.1:8090", env = "TIFFIN_HUB_LISTEN")]
+        listen: SocketAddr,
+        /// Names this hub answers to besides addresses and localhost.
+        #[arg(long, env = "TIFFIN_HUB_HOSTS", value_delimiter = ',')]
+        hosts: Vec<String>,
+    },
+    /// Bring the database forward, as its owner.
+    Migrate {
+        #[arg(long, env = "TIFFIN_HUB_DATABASE_URL")]
+        database_url: String,
+    },
+    /// Add a tenant; prints its id.
+    AddTenant {
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Add a place a box stands at; prints the code that lets the box in.
+    AddDevice {
+        tenant: Uuid,
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// Where the data is, and the key that is not in it.
+#[derive(Args)]
+struct Place {
+    /// As libpq takes it. Nodes sign in as tiffin_hub.
+    #[arg(long, env = "TIFFIN_HUB_DATABASE_URL")]
+    database_url: String,
+    /// 32 bytes; made when there is none. Without it no box can be restored: keep a copy.
+    #[arg(long, env = "TIFFIN_HUB_KEY_FILE")]
+    key_file: PathBuf,
+}
+
+impl Place {
+    fn open(&self) -> Result<Hub> {
+        let key = Arc::new(read_key(&self.key_file)?);
+        Ok(Hub { db: Db::new(&self.database_url)?, clock: Clock::system(), key })
+    }
+}
+
+/// Runs what the arguments ask for; says in one line what went wrong.
+pub fn main() -> ExitCode {
+    let verb = Cli::parse().verb;
+    let runtime = tokio::runtime::Runtime::new().map_err(Error::internal);
+    match runtime.and_then(|runtime| runtime.block_on(run(verb))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("tiffin-hub: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(verb: Verb) -> Result<()> {
+    match verb {
+        Verb::Serve { place, listen, hosts } => serve(place.open()?, listen, hosts).await,
+        Verb::Migrate { database_url } => migrate(&database_url).await,
+        Verb::AddTenant { name, place } => {
+            println!("{}", add_tenant(&place.open()?, &name).await?);
+            Ok(())
+        }
+        Verb::AddDevice { tenant, name, place } => {
+            println!("{}", add_device(&place.open()?, tenant, &name, "command line").await?.code);
+            Ok(())
+        }
+    }
+}
+
+async fn serve(hub: Hub, listen: SocketAddr, hosts: Vec<String>) -> Result<()> {
+    let taken = |e| Error::internal(format!("cannot listen on {listen}: {e}"));
+    let listener = TcpListener::bind(listen).await.map_err(taken)?;
+    let address = listener.local_addr().map_err(Error::internal)?;
+    println!("The hub listens on http://{address}");
+    let rules = Rules::new(hub.clock.clone(), hosts);
+    let stop = async {
+        // Without the signal there is no orderly end but the service manager's.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    http::serve(listener, router(hub, rules), stop).await;
+    Ok(())
+}
+
+/// Error: `internal` for a file that is no key, or cannot be made.
+fn read_key(path: &Path) -> Result<Secret> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    match std::fs::read(path) {
+        Ok(bytes) => {
+            let bytes: Result<[u8; 32], _> = bytes.try_into();
+            let wrong = |_| Error::internal(format!("{} is not a key", path.display()));
+            bytes.map(Secret::from_bytes).map_err(wrong)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let key = Secret::random();
+            let mut options = std::fs::OpenOptions::new();
+            let file = options.write(true).create_new(true).mode(0o600).open(path);
+            let mut file = file.map_err(Error::internal)?;
+            file.write_all(key.bytes()).map_err(Error::internal)?;
+            file.sync_all().map_err(Error::internal)?;
+            Ok(key)
+        }
+        Err(error) => Err(Error::internal(format!("{}: {error}", path.display()))),
+    }
+}
