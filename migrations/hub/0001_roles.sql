@@ -3,6 +3,7 @@
 --   tiffin_tenant   one tenant's rows, by app.tenant
 --   tiffin_admin    whoever runs the service: the tables that are listed for it
 --   tiffin_door     looks a secret's hash up before it is known whose it is
+--   tiffin_public   what everybody may see
 CREATE FUNCTION app_tenant() RETURNS uuid LANGUAGE sql STABLE AS
 $$ SELECT nullif(current_setting('app.tenant', true), '')::uuid $$;
 

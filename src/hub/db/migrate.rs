@@ -8,16 +8,23 @@ use crate::base::{Code, Error, Result};
 #[folder = "migrations/hub"]
 struct Migrations;
 
-/// The roles, which belong to the whole cluster. A login that owns nothing and inherits nothing.
-const ROLES: &str = "DO $$ BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('tiffin roles'));
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'tiffin_hub') THEN
-        CREATE ROLE tiffin_tenant NOLOGIN;
-        CREATE ROLE tiffin_admin NOLOGIN;
-        CREATE ROLE tiffin_door NOLOGIN;
-        CREATE ROLE tiffin_hub LOGIN NOINHERIT;
-        GRANT tiffin_tenant, tiffin_admin, tiffin_door TO tiffin_hub;
-    END IF;
+/// The roles, which belong to the whole cluster: another database's migration may be making them
+/// just now. A login that owns nothing and inherits nothing.
+const ROLES: &str = "DO $$
+DECLARE part text;
+BEGIN
+    FOREACH part IN ARRAY ARRAY['tiffin_tenant', 'tiffin_admin', 'tiffin_door', 'tiffin_public']
+    LOOP
+        BEGIN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', part);
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+        END;
+    END LOOP;
+    BEGIN
+        CREATE ROLE tiffin_hub LOGIN NOINHERIT
+            IN ROLE tiffin_tenant, tiffin_admin, tiffin_door, tiffin_public;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+    END;
 END $$";
 
 /// Brings the database forward, as the one who owns its tables. Nodes may do so at once.
@@ -42,7 +49,7 @@ async fn bring_forward(client: &mut Client) -> Result<()> {
          CREATE TABLE IF NOT EXISTS migration (
             version int PRIMARY KEY, name text NOT NULL, sha256 bytea NOT NULL,
             applied_at timestamptz NOT NULL DEFAULT now());
-         GRANT SELECT ON migration TO tiffin_door",
+         GRANT SELECT ON migration TO tiffin_public",
     )
     .await
     .map_err(Error::internal)?;

@@ -53,6 +53,11 @@ impl Db {
         self.begin("tiffin_door").await
     }
 
+    /// Sees what is shown to everybody.
+    pub async fn as_public(&self) -> Result<Tx> {
+        self.begin("tiffin_public").await
+    }
+
     async fn begin(&self, role: &str) -> Result<Tx> {
         let connection = self.0.get().await.map_err(|error| busy(error.to_string()))?;
         // Held from here on: whatever fails, the connection is not handed to another half-way.

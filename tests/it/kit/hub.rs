@@ -11,6 +11,7 @@ use tiffin::http::{Rules, serve};
 use tiffin::hub::{Db, Hub, Invited, add_device, add_tenant, migrate, router};
 use tiffin::wire::sync::{Asked, Headers};
 use tokio::net::TcpListener;
+use tokio::sync::OnceCell;
 use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
 
@@ -74,11 +75,18 @@ pub struct TestHub {
 impl TestHub {
     pub async fn start() -> TestHub {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
+        static MIGRATED: OnceCell<()> = OnceCell::const_new();
+        let address = |database: &str| format!("{} dbname={database}", cluster().address);
+        let owner = owner_of("postgres").await;
+        let template = async || {
+            owner.batch_execute("CREATE DATABASE hub").await.expect("a database");
+            migrate(&address("hub")).await.expect("migrated");
+        };
+        MIGRATED.get_or_init(template).await;
         let database = format!("hub_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-        let make = format!("CREATE DATABASE {database}");
-        owner_of("postgres").await.batch_execute(&make).await.expect("a database");
-        let address = format!("{} dbname={database}", cluster().address);
-        migrate(&address).await.expect("migrated");
+        let make = format!("CREATE DATABASE {database} TEMPLATE hub");
+        owner.batch_execute(&make).await.expect("a database");
+        let address = address(&database);
         let clock = Clock::standing(At::from_millis(1_795_267_800_000));
         let db = Db::new(&address).expect("an address");
         let key = std::sync::Arc::new(Secret::random());
