@@ -70,16 +70,16 @@ test-web: $(INSTALLED) ## Format, types, unit tests, build and size of the pages
 	@$(PHASE) "web: size" $(NPM) run --silent size
 
 .PHONY: test-rust
-test-rust: ## Format, clippy, unit and integration tests of the box
+test-rust: ## Format, clippy, unit and integration tests of box and hub
 	@$(PHASE) "rust: format" cargo fmt --check
-	@$(PHASE) "rust: clippy" cargo clippy --all-targets -- -D warnings
-	@$(PHASE) "rust: unit and integration tests" cargo test --tests
+	@$(PHASE) "rust: clippy" cargo clippy --all-targets --features hub -- -D warnings
+	@$(PHASE) "rust: unit and integration tests" cargo test --tests --features hub
 
 OPENAPI_TYPES := web/src/api/openapi.d.ts
 
 .PHONY: types
 types: $(INSTALLED) ## Write the types of the pages from the API the box describes
-	cargo run --quiet -- openapi > web/openapi.json
+	cargo run --quiet --features hub -- openapi > web/openapi.json
 	$(NPM) run --silent types
 
 .PHONY: openapi-check
@@ -92,7 +92,7 @@ STORIES := $(sort $(wildcard tests/web/*.mjs))
 .PHONY: stories
 stories: tools web ## Play the evening in real browsers
 	@[ -n "$(STORIES)" ] || { echo "tests/web holds no story." >&2; exit 1; }
-	@$(PHASE) "the binary" cargo build
+	@$(PHASE) "the binaries" cargo build --features hub
 	@TIFFIN_BIN=$(TARGET)/debug/tiffin CHROMIUM="$${CHROMIUM:-$$(command -v chromium)}" \
 		$(PHASE) "browser stories" node --test $(STORIES)
 
@@ -111,7 +111,7 @@ bench: ## Measure speed and size against the targets (docs/benchmarks.md)
 
 .PHONY: soak
 soak: ## The same tests, at length
-	LONG=1 cargo test --release --test it -- power kitchen_walk attack ordering floor online
+	LONG=1 cargo test --release --features hub --test it -- power kitchen_walk attack ordering floor online
 
 .PHONY: licences
 licences: ## Check every licence in the tree against deny.toml

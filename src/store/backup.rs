@@ -18,9 +18,8 @@ impl super::Store {
         conn.execute("VACUUM INTO ?1", [fresh.to_string_lossy()])?;
         whole(&fresh)?;
         // Whoever opens the copy begins another life of the book.
-        Connection::open(&fresh)?.execute_batch(
-            "UPDATE epoch SET is_closed = 1 WHERE n = (SELECT max(n) FROM epoch)",
-        )?;
+        Connection::open(&fresh)?
+            .execute_batch("UPDATE epoch SET is_closed = 1 WHERE n = (SELECT max(n) FROM epoch)")?;
         fs::File::open(&fresh).and_then(|f| f.sync_all()).map_err(Error::internal)?;
         fs::rename(&fresh, to).map_err(Error::internal)?;
         let folder = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));

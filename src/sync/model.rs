@@ -2,8 +2,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::base::At;
-use crate::wire::sync::{DeviceState, Head, Sealed, hex};
 use crate::wire::sync::{Batch, BatchHead};
+use crate::wire::sync::{DeviceState, Head, Sealed, hex};
 use crate::words;
 
 /// Who this box is in the cloud.
@@ -41,14 +41,23 @@ words! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// Nobody was reached, or it was busy: again after a while, `seconds` if it said so.
-    Away { why: String, seconds: Option<u64> },
+    Away {
+        why: String,
+        seconds: Option<u64>,
+    },
     /// Facts before these are missing there: go back to what it holds.
-    Gap { expected: i64 },
-    Fork { why: String },
+    Gap {
+        expected: i64,
+    },
+    Fork {
+        why: String,
+    },
     Fenced,
     Revoked,
     /// It does not understand, or does not know us: a person looks.
-    Refused { why: String },
+    Refused {
+        why: String,
+    },
 }
 
 /// What an error of the cloud says.
@@ -107,4 +116,3 @@ pub fn batch(epoch: &str, facts: Vec<Sealed>) -> Option<Batch> {
 pub fn head(epoch: &str, seq: i64, hash: &[u8; 32]) -> Head {
     Head { epoch: epoch.to_owned(), seq, hash: hex(hash), no: 0 }
 }
-

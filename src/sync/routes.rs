@@ -4,8 +4,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::status::{CloudStatus, Desk, status};
 use super::enrol;
+use super::status::{CloudStatus, Desk, status};
 use crate::app::App;
 use crate::auth::{By, Device, Managers, Owners};
 use crate::base::Result;

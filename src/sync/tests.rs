@@ -2,10 +2,8 @@ use super::model::Trouble;
 
 #[test]
 fn what_is_no_answer_of_a_hub_is_nobody_reached() {
-    let away = |status, body: &str| match Trouble::of(status, body.as_bytes()) {
-        Trouble::Away { .. } => true,
-        _ => false,
-    };
+    let away =
+        |status, body: &str| matches!(Trouble::of(status, body.as_bytes()), Trouble::Away { .. });
     assert!(away(200, "<html>Accept our terms</html>"));
     assert!(away(511, ""));
     assert!(away(503, r#"{"error":{"code":"busy","message":"x","details":{}}}"#));

@@ -18,9 +18,7 @@ pub fn read<T: DeserializeOwned>(
     explain: fn(&serde_json::Value) -> String,
 ) -> Result<T, PayError> {
     match reply.status {
-        200..=299 => {
-            serde_json::from_slice(&reply.body).map_err(|e| PayError::Down(e.to_string()))
-        }
+        200..=299 => serde_json::from_slice(&reply.body).map_err(|e| PayError::Down(e.to_string())),
         409 => Err(PayError::Later("it is still busy with this".into())),
         429 | 500.. => Err(PayError::Down(format!("it answered {}", reply.status))),
         status => {

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use crate::base::{Code, Error};
-use crate::wire::sync::{Epoch, Head, hex};
+use crate::wire::sync::{Head, hex};
 
 /// One life of a box's book, as far as it is held.
 #[derive(Clone, Debug)]
@@ -18,18 +18,6 @@ impl Held {
     pub fn head(&self) -> Head {
         let (epoch, hash) = (self.epoch.clone(), hex(&self.hash));
         Head { epoch, seq: self.seq, hash, no: self.no }
-    }
-
-    /// A life that begins: what it goes on from is held already.
-    pub fn of(epoch: &Epoch, base_hash: [u8; 32]) -> Held {
-        Held {
-            epoch: epoch.epoch.clone(),
-            base_seq: epoch.base_seq,
-            base_hash,
-            seq: epoch.base_seq,
-            hash: base_hash,
-            no: 0,
-        }
     }
 
     /// Facts are missing between what is held and what came.

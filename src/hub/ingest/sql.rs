@@ -1,7 +1,7 @@
 use uuid::Uuid;
 
 use super::model::Held;
-use crate::base::{At, Error, Result, Word as _};
+use crate::base::{Error, Result, Word as _};
 use crate::hub::db::Tx;
 use crate::wire::sync::{Epoch, Sealed};
 
@@ -97,29 +97,4 @@ pub async fn insert_quarantine(
     let sql = "INSERT INTO quarantine (tenant_id, id, device_id, epoch, why, raw)
                VALUES ($1, $2, $3, $4, $5, $6)";
     tx.run(sql, &[&tenant, &id, &device, &epoch, &why, &raw]).await.map(drop)
-}
-
-/// Facts of an epoch after `after`, as they were written.
-pub async fn list_facts(
-    tx: &Tx,
-    (tenant, device): Place,
-    epoch: &str,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<Sealed>> {
-    let sql = "SELECT seq, at, kind, actor, body, hash FROM fact
-               WHERE tenant_id = $1 AND device_id = $2 AND epoch = $3 AND seq > $4
-               ORDER BY seq LIMIT $5";
-    let rows = tx.list(sql, &[&tenant, &device, &epoch, &after, &limit]).await?;
-    let sealed = |row: &tokio_postgres::Row| {
-        Ok(Sealed {
-            seq: row.get(0),
-            at: At::from_millis(row.get(1)),
-            kind: row.get(2),
-            actor: row.get(3),
-            body: row.get(4),
-            hash: hash(row.get(5))?,
-        })
-    };
-    rows.iter().map(sealed).collect()
 }

@@ -68,7 +68,6 @@ pub struct TestHub {
     pub hub: Hub,
     pub database: String,
     pub url: String,
-    pub clock: Clock,
     node: tokio::task::JoinHandle<()>,
 }
 
@@ -90,9 +89,9 @@ impl TestHub {
         let clock = Clock::standing(At::from_millis(1_795_267_800_000));
         let db = Db::new(&address).expect("an address");
         let key = std::sync::Arc::new(Secret::random());
-        let hub = Hub { db, clock: clock.clone(), key };
+        let hub = Hub { db, clock, key };
         let (url, node) = TestHub::node(&hub).await;
-        TestHub { hub, database, url, clock, node }
+        TestHub { hub, database, url, node }
     }
 
     /// One more node over the same database: its address.

@@ -527,6 +527,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cloud": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the line to the cloud is. */
+        get: operations["show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make this box one of the cloud's. The same code with the same box is safe to send again. */
+        post: operations["let_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try the cloud now. */
+        post: operations["try_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/days": {
         parameters: {
             query?: never;
@@ -3127,6 +3178,39 @@ export interface components {
             dropped: number;
         };
         CloseDayBody: Record<string, never>;
+        /**
+         * @description How the line to the cloud is, in a word.
+         * @enum {string}
+         */
+        CloudState: "NOT_ENROLLED" | "CONNECTING" | "ONLINE" | "WAITING" | "FORKED" | "FENCED" | "REVOKED";
+        /** @description How the line to the cloud is. */
+        CloudStatus: {
+            /**
+             * Format: int64
+             * @description Facts the cloud does not hold yet.
+             */
+            behind: number;
+            /** Format: int64 */
+            head_seq: number;
+            /** Format: int64 */
+            held_seq: number;
+            hub_url: string;
+            last_contact_at?: components["schemas"]["At"] | null;
+            /** @description What the place this box stands at is called there. */
+            name: string;
+            /** Format: int64 */
+            next_try_in_seconds?: number | null;
+            /**
+             * Format: int64
+             * @description The cloud's clock less ours, in milliseconds.
+             */
+            skew_ms: number;
+            state: components["schemas"]["CloudState"];
+            /** Format: int32 */
+            tries: number;
+            /** @description Why it was not reached, or what a person must decide. */
+            trouble: string;
+        };
         CodeSent: {
             /**
              * Format: int64
@@ -3415,6 +3499,12 @@ export interface components {
             /** Format: int32 */
             of: number;
             station: string;
+        };
+        EnrolBody: {
+            /** @description As it was read out: `XXXX-XXXX-XXXX`. */
+            code: string;
+            /** @description `https://` and a name. */
+            hub_url: string;
         };
         /** Format: uuid */
         EntryId: string;
@@ -5117,6 +5207,7 @@ export interface components {
             from: components["schemas"]["Bill"];
             to: components["schemas"]["Bill"];
         };
+        TryBody: Record<string, never>;
         Unseen: {
             fired_at: components["schemas"]["At"];
             /** Format: int32 */
@@ -6181,6 +6272,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudStatus"];
+                };
+            };
+        };
+    };
+    let_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudStatus"];
+                };
+            };
+            /** @description wrong_code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description already_enrolled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description cloud_away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    try_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudStatus"];
                 };
             };
         };
