@@ -2,6 +2,7 @@ use super::model::Finding;
 use crate::app::App;
 
 mod clock;
+mod cloud;
 mod data;
 mod disk;
 mod letters;
@@ -18,6 +19,7 @@ pub async fn doctor(app: &App) -> Vec<Finding> {
         disk::room(app),
         clock::clock(app).await,
         letters::letters(app).await,
+        cloud::cloud(app).await,
         offer::offer(app).await,
     ]
 }

@@ -13,9 +13,10 @@ use super::model::FollowerStatus;
 use super::sql::{self, Counts};
 use super::status::VERSION;
 use crate::app::App;
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, Word as _};
 use crate::ledger;
 use crate::store::{Read, Storage};
+use crate::sync::{self, CloudState, CloudStatus};
 
 /// Upper bounds of the answer times that are counted, in seconds.
 const BOUNDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0];
@@ -84,6 +85,7 @@ pub async fn scrape(app: &App) -> Result<String> {
     about_the_box(&mut registry, app);
     about_the_house(&mut registry, app, &seen);
     about_followers(&mut registry, &seen.followers);
+    about_the_cloud(&mut registry, app, &sync::status(app).await?);
     let mut text = String::new();
     encode(&mut text, &registry).map_err(Error::internal)?;
     Ok(text)
@@ -138,4 +140,29 @@ fn about_followers(registry: &mut Registry, followers: &[FollowerStatus]) {
     }
     registry.register("follower_behind", "Facts a follower has not read", behind);
     registry.register("dead_letters", "Facts a follower gave up on", dead);
+}
+
+/// Nothing where there is no cloud: a house without one is not behind.
+fn about_the_cloud(registry: &mut Registry, app: &App, cloud: &CloudStatus) {
+    if cloud.state == CloudState::NotEnrolled {
+        return;
+    }
+    let behind = ConstGauge::new(cloud.behind);
+    registry.register("sync_behind", "Facts the cloud does not hold yet", behind);
+    if let Some(at) = cloud.last_contact_at {
+        let passed = ConstGauge::new(seconds(app.clock.now().millis() - at.millis()));
+        registry.register("sync_last_contact_seconds", "Time since the cloud was heard", passed);
+    }
+    let skew = ConstGauge::new(seconds(cloud.skew_ms));
+    registry.register("sync_skew_seconds", "The cloud's clock less ours", skew);
+    let tries = Family::<[(&str, &str); 1], Counter>::default();
+    for (state, count) in sync::tries(app) {
+        tries.get_or_create(&[("outcome", state.as_str())]).inc_by(count);
+    }
+    registry.register("sync_tries", "Tries to reach the cloud, by how they ended", tries);
+}
+
+/// From milliseconds. Times of this world are exact as f64.
+fn seconds(millis: i64) -> f64 {
+    millis as f64 / 1_000.0
 }

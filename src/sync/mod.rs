@@ -19,4 +19,4 @@ pub use enrol::enrol;
 pub use model::{Cloud, CloudState};
 pub use routes::routes;
 pub use send::run;
-pub use status::{CloudStatus, status};
+pub use status::{CloudStatus, status, tries};

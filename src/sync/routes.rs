@@ -5,14 +5,18 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::enrol;
-use super::status::{CloudStatus, Desk, status};
+use super::status::{CloudReach, CloudStatus, Desk, reach, status};
 use crate::app::App;
-use crate::auth::{By, Device, Managers, Owners};
+use crate::auth::{By, Device, Floor, Managers, Owners};
 use crate::base::Result;
 use crate::http::Json;
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(show)).routes(routes!(let_in)).routes(routes!(try_now))
+    OpenApiRouter::new()
+        .routes(routes!(show))
+        .routes(routes!(show_reach))
+        .routes(routes!(let_in))
+        .routes(routes!(try_now))
 }
 
 /// How the line to the cloud is.
@@ -21,6 +25,14 @@ pub fn routes() -> OpenApiRouter<App> {
     security(("bearer" = ["OWNER", "MANAGER"])))]
 async fn show(State(app): State<App>, _: By<Managers>) -> Result<axum::Json<CloudStatus>> {
     Ok(axum::Json(status(&app).await?))
+}
+
+/// Whether the cloud is reached, for whoever works at a screen.
+#[utoipa::path(get, path = "/api/cloud/reach", tag = "cloud",
+    responses((status = 200, body = CloudReach)),
+    security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER"])))]
+async fn show_reach(State(app): State<App>, _: By<Floor>) -> Result<axum::Json<CloudReach>> {
+    Ok(axum::Json(reach(&app).await?))
 }
 
 #[derive(Deserialize, ToSchema)]

@@ -1,4 +1,5 @@
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -30,10 +31,21 @@ pub struct CloudStatus {
     pub skew_ms: i64,
 }
 
+/// Whether the cloud is reached: no more than every screen may know.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CloudReach {
+    pub state: CloudState,
+    /// Facts the cloud does not hold yet.
+    pub behind: i64,
+    pub last_contact_at: Option<At>,
+}
+
 /// What the worker is about; gone with the process.
 #[derive(Default)]
 pub struct Desk {
     now: Mutex<Doing>,
+    /// How tries ended since the start, by the state they ended in.
+    ends: Mutex<BTreeMap<CloudState, u64>>,
     /// Somebody wants it tried now.
     pub hurry: tokio::sync::Notify,
 }
@@ -49,12 +61,26 @@ pub struct Doing {
 
 impl Desk {
     pub fn set(&self, doing: Doing) {
-        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = doing;
+        // Connecting without a trouble is where a try begins.
+        let ended = doing.state != Some(CloudState::Connecting) || !doing.trouble.is_empty();
+        if let Some(state) = doing.state.filter(|_| ended) {
+            *hold(&self.ends).entry(state).or_default() += 1;
+        }
+        *hold(&self.now) = doing;
     }
 
     fn get(&self) -> Doing {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        hold(&self.now).clone()
     }
+}
+
+fn hold<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How tries to reach the cloud have ended since the start, by the state they ended in.
+pub fn tries(app: &App) -> BTreeMap<CloudState, u64> {
+    hold(&app.room::<Desk>().ends).clone()
 }
 
 /// How the line to the cloud is just now.
@@ -96,4 +122,10 @@ pub async fn status(app: &App) -> Result<CloudStatus> {
         trouble: doing.trouble,
         skew_ms: cloud.skew_ms,
     })
+}
+
+/// Whether the cloud is reached just now.
+pub async fn reach(app: &App) -> Result<CloudReach> {
+    let CloudStatus { state, behind, last_contact_at, .. } = status(app).await?;
+    Ok(CloudReach { state, behind, last_contact_at })
 }

@@ -84,3 +84,33 @@ async fn a_wrong_code_and_an_address_that_is_none_change_nothing() {
     assert_eq!(status["state"], "NOT_ENROLLED");
     assert_eq!(shop.staff("Waiter").await.get("/api/cloud").await.code(), "forbidden");
 }
+
+#[tokio::test]
+async fn what_the_cloud_lacks_is_measured_and_the_doctor_knows_when_nobody_answers() {
+    let (shop, hub) = (TestBox::with_menu().await, TestHub::start().await);
+    let measured = async || {
+        let answer = reqwest::get(format!("{}/metrics", shop.base)).await.expect("metrics");
+        answer.text().await.expect("text")
+    };
+    let cloud = async || {
+        let found = tiffin::ops::doctor(&shop.app).await;
+        found.into_iter().find(|finding| finding.check == "cloud").expect("a finding")
+    };
+    assert!(!measured().await.contains("tiffin_sync"), "a house without a cloud is not behind");
+    assert!(cloud().await.ok);
+    let waiter = shop.staff("Waiter").await;
+    let (owner, _) = enrol(&shop, &hub).await;
+    caught_up(&owner, &shop).await;
+    let text = measured().await;
+    for line in ["tiffin_sync_behind 0\n", "tiffin_sync_tries_total{outcome=\"ONLINE\"} 1\n"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(text.contains("tiffin_sync_last_contact_seconds "), "{text}");
+    let reach = waiter.get("/api/cloud/reach").await.ok();
+    assert_eq!((&reach["state"], &reach["behind"]), (&json!("ONLINE"), &json!(0)));
+    assert!(reach.get("hub_url").is_none(), "no more than a screen needs");
+    assert!(cloud().await.ok);
+    shop.clock.pass(Duration::from_secs(25 * 60 * 60));
+    let found = cloud().await;
+    assert!(!found.ok && found.found.contains("not heard since"), "{found:?}");
+}

@@ -561,6 +561,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cloud/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the cloud is reached, for whoever works at a screen. */
+        get: operations["show_reach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cloud/try": {
         parameters: {
             query?: never;
@@ -3178,6 +3195,16 @@ export interface components {
             dropped: number;
         };
         CloseDayBody: Record<string, never>;
+        /** @description Whether the cloud is reached: no more than every screen may know. */
+        CloudReach: {
+            /**
+             * Format: int64
+             * @description Facts the cloud does not hold yet.
+             */
+            behind: number;
+            last_contact_at?: components["schemas"]["At"] | null;
+            state: components["schemas"]["CloudState"];
+        };
         /**
          * @description How the line to the cloud is, in a word.
          * @enum {string}
@@ -6336,6 +6363,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    show_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudReach"];
+                };
             };
         };
     };

@@ -1,5 +1,6 @@
 import type { Staff } from "../api/schema";
 import { path } from "../app/router";
+import { CloudPage } from "./cloud";
 import { DaysPage } from "./days";
 import { MenuPage } from "./menu";
 import { PrintersPage } from "./printers";
@@ -19,7 +20,16 @@ export function Owner({ staff }: { staff: Staff }) {
   );
 }
 
-const SECTIONS: Section[] = ["days", "menu", "tables", "staff", "printers", "settings", "system"];
+const SECTIONS: Section[] = [
+  "days",
+  "menu",
+  "tables",
+  "staff",
+  "printers",
+  "settings",
+  "cloud",
+  "system",
+];
 
 function sectionOf(at: string): Section {
   return SECTIONS.find((one) => at.startsWith(`/owner/${one}`)) ?? "today";
@@ -39,6 +49,8 @@ function PageOf({ section, staff }: { section: Section; staff: Staff }) {
       return <PrintersPage />;
     case "settings":
       return <SettingsPage />;
+    case "cloud":
+      return <CloudPage />;
     case "system":
       return <SystemPage />;
     default:

@@ -11,7 +11,7 @@ import { live } from "./parts/live";
 import { useLoaded } from "./parts/load";
 
 export type Section =
-  "today" | "days" | "menu" | "tables" | "staff" | "printers" | "settings" | "system";
+  "today" | "days" | "menu" | "tables" | "staff" | "printers" | "settings" | "cloud" | "system";
 
 const SECTIONS: { key: Section; word: string; path: string }[] = [
   { key: "today", word: "Today", path: "/owner" },
@@ -21,6 +21,7 @@ const SECTIONS: { key: Section; word: string; path: string }[] = [
   { key: "staff", word: "Staff", path: "/owner/staff" },
   { key: "printers", word: "Printers", path: "/owner/printers" },
   { key: "settings", word: "Settings", path: "/owner/settings" },
+  { key: "cloud", word: "Cloud", path: "/owner/cloud" },
   { key: "system", word: "System", path: "/owner/system" },
 ];
 
@@ -50,6 +51,7 @@ export function Shell({ staff, section, children }: ShellProps) {
             <a
               key={key}
               href={path}
+              class={key === "cloud" ? "beside-phone" : undefined}
               onClick={follow}
               aria-current={key === section ? "page" : undefined}
               data-testid={`nav-${key}`}

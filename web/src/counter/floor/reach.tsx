@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
-import type { Printer } from "../../api/schema";
+import { useEffect, useState } from "preact/hooks";
+import type { CloudReach, CloudState, Printer } from "../../api/schema";
 import { Badge, Icon, type IconName, Sheet, type Tone } from "../../look";
 import { printers, readPrinters } from "../../staff/print";
 import { elapsed } from "../../staff/clock";
+import { api } from "../../staff/session";
 import { sendingMoney } from "../state/paying";
 import { sendingOrders } from "../state/sending";
 import { feed } from "../state/store";
@@ -57,11 +58,53 @@ export function ReachSheet({ onClose }: { onClose: () => void }) {
             Tickets and receipts can be printed through this device's own print window.
           </Reached>
         )}
-        <Reached icon="star" name="Cloud" tone="plain" word="not set up">
-          Everything stays in the box. Nothing here needs the internet.
-        </Reached>
+        <CloudReached heard={heard} />
       </ul>
     </Sheet>
+  );
+}
+
+const CLOUD: Record<CloudState, { tone: Tone; word: string; says?: string }> = {
+  NOT_ENROLLED: {
+    tone: "plain",
+    word: "not set up",
+    says: "Everything stays in the box. Nothing here needs the internet.",
+  },
+  CONNECTING: { tone: "wait", word: "connecting" },
+  ONLINE: { tone: "good", word: "reached" },
+  WAITING: {
+    tone: "wait",
+    word: "not reached",
+    says: "Nothing here needs it. What waits goes out by itself when the line is back.",
+  },
+  FORKED: { tone: "bad", word: "needs the owner", says: "The owner’s page Cloud says why." },
+  FENCED: { tone: "bad", word: "replaced", says: "Another box has this one’s place: use that." },
+  REVOKED: { tone: "bad", word: "shut out", says: "Orders go on. The owner’s page says why." },
+};
+
+/** Asked for while somebody looks: it is no news that would be worth a message to every screen. */
+function CloudReached({ heard }: { heard: boolean }) {
+  const [cloud, setCloud] = useState<CloudReach | null>(null);
+  useEffect(() => {
+    const look = () => {
+      api.get<CloudReach>("/api/cloud/reach", { tries: 1 }).then(setCloud, () => undefined);
+    };
+    look();
+    const timer = setInterval(look, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  if (!cloud || !heard) return <Reached icon="star" name="Cloud" tone="plain" word="not known" />;
+  const { tone, word, says } = CLOUD[cloud.state];
+  const late = cloud.behind > 0 ? `, ${cloud.behind} behind` : "";
+  return (
+    <Reached
+      icon={tone === "good" ? "check" : tone === "bad" ? "warn" : "star"}
+      name="Cloud"
+      tone={tone}
+      word={cloud.state === "NOT_ENROLLED" ? word : word + late}
+    >
+      {says}
+    </Reached>
   );
 }
 

@@ -11,6 +11,7 @@ const PATHS = {
   printers: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
   settings: "M4 7h9M17 7h3M15 5v4M4 12h3M11 12h9M9 10v4M4 17h9M17 17h3M15 15v4",
   system: "M4 5h16v6H4zM4 13h16v6H4zM7.5 8h.2M7.5 16h.2M11 8h6M11 16h6",
+  cloud: "M7 18.5a4 4 0 0 1-.6-7.95A5.6 5.6 0 0 1 17.2 10a4.3 4.3 0 0 1 .3 8.5z",
   download: "M12 4v11M7.5 11L12 15.5 16.5 11M5 20h14",
   upload: "M12 16V5M7.5 9L12 4.5 16.5 9M5 20h14",
   turn: "M19.5 8.5A8 8 0 1 0 20 14M20 4v5h-5",

@@ -2,6 +2,7 @@ import { Bone, Button } from "../../look";
 import { Loader } from "../parts/loader";
 import { OwnerIcon } from "../parts/icons";
 import { OwnerPage } from "../parts/page";
+import { CloudRow } from "../cloud/row";
 import { DeadLetters } from "./deadletters";
 import { Followers } from "./followers";
 import { Health } from "./health";
@@ -32,6 +33,7 @@ export function SystemPage() {
             </div>
           )}
         </Loader>
+        <CloudRow />
         <Loader from={letters} bones={<Bone height="8rem" />}>
           {({ items }) => <DeadLetters items={items} />}
         </Loader>
