@@ -51,7 +51,7 @@ export function Shell({ staff, section, children }: ShellProps) {
             <a
               key={key}
               href={path}
-              class={key === "cloud" ? "beside-phone" : undefined}
+              class={phoneClass(key, section)}
               onClick={follow}
               aria-current={key === section ? "page" : undefined}
               data-testid={`nav-${key}`}
@@ -73,6 +73,12 @@ export function Shell({ staff, section, children }: ShellProps) {
       </main>
     </div>
   );
+}
+
+/** A phone's bar has no room for the cloud: there it is a row of System. */
+function phoneClass(key: Section, section: Section): string | undefined {
+  if (key === "cloud") return "beside-phone";
+  return key === "system" && section === "cloud" ? "stands-for-it" : undefined;
 }
 
 function Brand() {

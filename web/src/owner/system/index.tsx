@@ -25,6 +25,7 @@ export function SystemPage() {
       }
     >
       <div class="stack">
+        <CloudRow />
         <Loader from={status} bones={<Bone height="10rem" />}>
           {(now) => (
             <div class="stack">
@@ -33,7 +34,6 @@ export function SystemPage() {
             </div>
           )}
         </Loader>
-        <CloudRow />
         <Loader from={letters} bones={<Bone height="8rem" />}>
           {({ items }) => <DeadLetters items={items} />}
         </Loader>
