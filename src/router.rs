@@ -109,6 +109,7 @@ pub async fn run(
 ) -> Result<()> {
     let router = router(app.clone(), rules)?;
     ops::know_followers(&app, followers::ALL);
+    sync::prepare(&app).await?;
     let following = followers::start(&app);
     ops::ready(&app);
     let closing = app.clone();

@@ -125,6 +125,8 @@ codes! {
     BrokenChain "broken_chain" 409 "These facts do not follow on each other.",
     Gap "gap" 409 "Facts before these are missing.",
     Fork "fork" 409 "The book here says otherwise.",
+    NothingToRestore "nothing_to_restore" 409 "The cloud has no whole copy of this box yet.",
+    BoxFenced "box_fenced" 409 "This box was replaced. Use the new one.",
     Fenced "fenced" 410 "Another box took this one's place.",
     Revoked "revoked" 403 "This box's key was withdrawn.",
     VersionUnsupported "version_unsupported" 426 "This version of the protocol is not spoken here.",

@@ -28,7 +28,7 @@ pub use ids::{
 };
 pub use keys::{PublicKey, SigningKey, open, seal};
 pub use once::OnceKey;
-pub use pack::{pack, unpack};
+pub use pack::{pack, pack_through, unpack, unpacked};
 pub use paise::{Bps, Paise};
 pub use phone::Phone;
 pub use random::{fill_random, random_below, random_token};

@@ -1,4 +1,4 @@
-use std::io::Read as _;
+use std::io::{Read, Write};
 
 use super::{Code, Error, Result};
 
@@ -26,6 +26,21 @@ pub fn unpack(packed: &[u8], most: usize) -> Result<Vec<u8>> {
         true => Err(broken(format!("It holds more than {most} bytes."))),
         false => Ok(plain),
     }
+}
+
+/// [`pack`] of what is too much for the memory.
+pub fn pack_through(plain: impl Read, packed: impl Write) -> Result<()> {
+    zstd::stream::copy_encode(plain, packed, LEVEL).map_err(Error::internal)
+}
+
+/// Undoes [`pack_through`] as it is read.
+///
+/// Error: `malformed_request` for what cannot be Zstandard.
+pub fn unpacked<'a>(packed: impl Read + 'a) -> Result<impl Read + 'a> {
+    let broken = |e: std::io::Error| Error::new(Code::MalformedRequest).message(e.to_string());
+    let mut stream = zstd::stream::read::Decoder::new(packed).map_err(broken)?;
+    stream.window_log_max(WINDOW_LOG).map_err(Error::internal)?;
+    Ok(stream)
 }
 
 #[cfg(test)]

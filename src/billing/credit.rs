@@ -284,6 +284,15 @@ fn less(invoice: &Invoice, notes: &[CreditNote], after: &Quote) -> Quote {
     }
 }
 
+/// The letter behind the till in a paper's series.
+pub fn credit_series(kind: CreditKind) -> &'static str {
+    match kind {
+        CreditKind::CreditNote => "C",
+        CreditKind::VatCreditNote => "W",
+        CreditKind::RefundVoucher => "R",
+    }
+}
+
 fn issue_in(
     tx: &Tx,
     (bill, invoice): (&Bill, Option<&Invoice>),
@@ -293,14 +302,9 @@ fn issue_in(
     taking: &TakingBack,
 ) -> Result<CreditNote> {
     let house = house::load(tx)?;
-    let series = match kind {
-        CreditKind::CreditNote => "C",
-        CreditKind::VatCreditNote => "W",
-        CreditKind::RefundVoucher => "R",
-    };
     let token = random_token(TOKEN_BYTES);
     let note = CreditNote {
-        number: next_number(tx, &house, series)?,
+        number: next_number(tx, &house, credit_series(kind))?,
         kind,
         issued_at: tx.now(),
         seller: seller(&house),

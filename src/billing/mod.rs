@@ -22,6 +22,7 @@ mod routes;
 mod settle;
 mod settle_up;
 mod share;
+mod skip;
 mod split;
 mod sql;
 mod view;
@@ -49,10 +50,11 @@ pub use routes::routes;
 pub use settle::{may_settle, settle_in};
 pub use settle_up::{settle_up_in, unsettled_bill_of};
 pub use share::{BillPart, PartLine, PartState, ShareBy};
-pub use sql::find_consolidated;
+pub use skip::{Skipped, skip_numbers_in};
 pub use sql::money::{
     find_credit_note_by_token, find_payment, find_payment_by_reference, find_refund,
     list_open_refunds, list_refunds_to_ask, list_unverified, sum_unverified,
 };
+pub use sql::{find_consolidated, list_skipped};
 pub use view::{bill_of_sitting, find, find_by_order_or_bill, find_even_empty};
 pub use write_off::{DueAgain, list_due_again, write_off};

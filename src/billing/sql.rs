@@ -5,6 +5,7 @@ pub mod writeoffs;
 
 use super::consolidate::Consolidated;
 use super::model::{Buyer, Invoice};
+use super::skip::Skipped;
 use crate::base::{BillId, Bps, Day, Error, Paise, Result, SittingId};
 use crate::pricing::Discount;
 use crate::store::{Read, RowExt, Tx, params};
@@ -78,6 +79,34 @@ pub fn next_invoice(tx: &Tx, prefix: &str) -> Result<u32> {
     let sql = "INSERT INTO invoice_series (prefix, last) VALUES (?1, 1)
                ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last";
     tx.one(sql, [prefix], |row| row.get(0))?.ok_or_else(|| Error::internal("no invoice number"))
+}
+
+/// Passes the next `count` numbers of a series over; answers the first and the last of them.
+pub fn skip_numbers(tx: &Tx, prefix: &str, count: u32) -> Result<(u32, u32)> {
+    let sql = "INSERT INTO invoice_series (prefix, last) VALUES (?1, ?2)
+               ON CONFLICT (prefix) DO UPDATE SET last = last + ?2 RETURNING last";
+    let last: Option<u32> = tx.one(sql, params![prefix, count], |row| row.get(0))?;
+    let last = last.ok_or_else(|| Error::internal("no invoice number"))?;
+    Ok((last - count + 1, last))
+}
+
+pub fn insert_skip(tx: &Tx, skipped: &Skipped) -> Result<()> {
+    let Skipped { prefix, first, last, reason } = skipped;
+    tx.run(
+        "INSERT INTO series_skip (prefix, first, last, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![prefix, first, last, reason, tx.now()],
+    )?;
+    Ok(())
+}
+
+/// Numbers of a series that will never be on a paper, in order.
+pub fn list_skipped(read: &Read, prefix: &str) -> Result<Vec<Skipped>> {
+    let sql = "SELECT prefix, first, last, reason FROM series_skip WHERE prefix = ?1
+               ORDER BY first LIMIT 1000";
+    read.list(sql, [prefix], |row| {
+        let (prefix, first, last) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(Skipped { prefix, first, last, reason: row.get(3)? })
+    })
 }
 
 /// What the reports need of an invoice, beside its document.

@@ -61,6 +61,12 @@ impl DataDir {
         self.key("root", Secret::random)
     }
 
+    /// The key of this name, where there is one.
+    pub fn find_key(&self, name: &str) -> Option<Secret> {
+        let bytes = fs::read(self.secrets().join(format!("{name}.key"))).ok()?;
+        <[u8; 32]>::try_from(bytes).ok().map(Secret::from_bytes)
+    }
+
     /// A key of this name; made with `first` where there is none.
     pub fn key(&self, name: &str, first: impl FnOnce() -> Secret) -> Result<Secret> {
         let path = self.secrets().join(format!("{name}.key"));
@@ -71,6 +77,13 @@ impl DataDir {
             return Ok(Secret::from_bytes(bytes));
         }
         let key = first();
+        self.put_key(name, &key)?;
+        Ok(key)
+    }
+
+    /// Puts a key of this name, in the place of one there may be.
+    pub fn put_key(&self, name: &str, key: &Secret) -> Result<()> {
+        let path = self.secrets().join(format!("{name}.key"));
         let fresh = self.secrets().join(format!("{name}.key.new"));
         let mut options = fs::OpenOptions::new();
         options.write(true).create(true).truncate(true).mode(0o600);
@@ -78,8 +91,7 @@ impl DataDir {
         file.write_all(key.bytes()).map_err(Error::internal)?;
         file.sync_all().map_err(Error::internal)?;
         fs::rename(&fresh, &path).map_err(Error::internal)?;
-        sync_dir(&self.secrets())?;
-        Ok(key)
+        sync_dir(&self.secrets())
     }
 }
 

@@ -50,6 +50,8 @@ pub fn start(app: &App) -> Following {
     tasks.spawn(again("printers", move || printing::run(paper.clone())));
     let cloud = app.clone();
     tasks.spawn(again("cloud", move || sync::run(cloud.clone())));
+    let copies = app.clone();
+    tasks.spawn(again("copies", move || sync::keep_copies(copies.clone())));
     tasks.spawn(screens::follow(app.clone()));
     tasks.spawn(housekeeping::run(app.clone()));
     tasks.spawn(pulse::run(app.clone()));

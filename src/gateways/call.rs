@@ -22,6 +22,7 @@ const MAX_REPLY: usize = 1024 * 1024;
 pub struct Caller {
     tls: Option<TlsConnector>,
     patience: Duration,
+    most: usize,
 }
 
 /// One question. Headers may hold secrets: it is never printed.
@@ -67,7 +68,13 @@ impl Caller {
         let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
             .map(|config| config.with_root_certificates(roots).with_no_client_auth());
-        Caller { tls: config.ok().map(|config| TlsConnector::from(Arc::new(config))), patience }
+        let tls = config.ok().map(|config| TlsConnector::from(Arc::new(config)));
+        Caller { tls, patience, most: MAX_REPLY }
+    }
+
+    /// Reads answers of up to so many bytes.
+    pub fn reading(self, most: usize) -> Caller {
+        Caller { most, ..self }
     }
 
     pub async fn send(&self, ask: Ask) -> Result<Reply, CallError> {
@@ -85,11 +92,11 @@ impl Caller {
         let request = request(ask, &uri)?;
         let stream = TcpStream::connect((host.as_str(), port)).await.map_err(down)?;
         if !secure {
-            return talk(TokioIo::new(stream), request).await;
+            return talk(TokioIo::new(stream), request, self.most).await;
         }
         let tls = self.tls.as_ref().ok_or_else(|| down("no TLS"))?;
         let name = ServerName::try_from(host).map_err(down)?;
-        talk(TokioIo::new(tls.connect(name, stream).await.map_err(down)?), request).await
+        talk(TokioIo::new(tls.connect(name, stream).await.map_err(down)?), request, self.most).await
     }
 }
 
@@ -116,7 +123,7 @@ fn request(ask: Ask, uri: &Uri) -> Result<Request<Full<Bytes>>, CallError> {
     request.body(Full::new(ask.body.into())).map_err(down)
 }
 
-async fn talk<S>(io: S, request: Request<Full<Bytes>>) -> Result<Reply, CallError>
+async fn talk<S>(io: S, request: Request<Full<Bytes>>, most: usize) -> Result<Reply, CallError>
 where
     S: hyper::rt::Read + hyper::rt::Write + Unpin + Send + 'static,
 {
@@ -126,6 +133,6 @@ where
     talking.spawn(connection);
     let response = sender.send_request(request).await.map_err(unknown)?;
     let status = response.status().as_u16();
-    let body = Limited::new(response.into_body(), MAX_REPLY).collect().await.map_err(unknown)?;
+    let body = Limited::new(response.into_body(), most).collect().await.map_err(unknown)?;
     Ok(Reply { status, body: body.to_bytes() })
 }

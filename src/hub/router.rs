@@ -3,7 +3,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 
-use super::{Hub, fleet, ingest};
+use super::{Hub, fleet, ingest, snapshots};
 use crate::base::Result;
 use crate::http::{self, Rules};
 
@@ -12,6 +12,7 @@ pub fn router(hub: Hub, rules: Rules) -> Router {
     let routes = Router::new()
         .merge(fleet::routes())
         .merge(ingest::routes())
+        .merge(snapshots::routes())
         .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
         .route("/health/ready", get(ready));
     http::stack(routes.with_state(hub), rules)

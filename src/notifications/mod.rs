@@ -15,4 +15,5 @@ pub use model::{Message, MessageKind, MessageState};
 pub use queue::queue_in;
 pub use routes::routes;
 pub use send::{deliver, send_code};
+pub use sql::mark_given_up as give_up_waiting_in;
 pub use texts::{Saying, say};

@@ -51,6 +51,12 @@ pub fn mark_cut_off(tx: &Tx) -> Result<()> {
     Ok(())
 }
 
+/// Gives up whatever waits.
+pub fn mark_given_up(tx: &Tx) -> Result<()> {
+    let sql = "UPDATE message SET state = 'FAILED', is_claimed = 0 WHERE state = 'QUEUED'";
+    tx.run(sql, []).map(drop)
+}
+
 /// Forgets at most 100 texts from before `before`.
 pub fn delete_old(tx: &Tx, before: At) -> Result<()> {
     tx.run(

@@ -1,6 +1,6 @@
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use rusqlite::Connection;
@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::health::{Health, Storage};
 use super::readers::Readers;
 use super::writer::{Hooks, Order, Task, Writer};
-use super::{Read, Tx, migrate};
+use super::{Read, Tx, migrate, mirror};
 use crate::base::{Clock, Code, Error, Result, limits};
 use crate::config::DataDir;
 use crate::wire::Actor;
@@ -33,6 +33,8 @@ pub struct Store {
     health: Arc<Health>,
     files: Files,
     was_orderly: bool,
+    /// Why nobody but the box itself writes any more.
+    closed: Arc<OnceLock<Code>>,
 }
 
 /// What every connection is set to. `FULL`: a commit that was answered is on the disk.
@@ -64,6 +66,7 @@ impl Store {
             check(&conn)?;
         }
         migrate::migrate(&mut conn, &migrate::embedded(), clock.now())?;
+        mirror::resume(&conn)?;
         fs::write(files.dir.running(), b"").map_err(Error::internal)?;
         files.keep_reserve();
         let readers = Arc::new(Readers::open(&path)?);
@@ -74,12 +77,14 @@ impl Store {
             .name("writer".into())
             .spawn(move || writer.run(waiting))
             .map_err(Error::internal)?;
-        Ok(Store { orders, readers, health, files, was_orderly })
+        let closed = Arc::default();
+        Ok(Store { orders, readers, health, files, was_orderly, closed })
     }
 
     /// Runs `work` in a transaction on the writer's thread and answers after the commit.
     ///
-    /// Errors, besides those of `work`, which undo it: `busy` when too much waits;
+    /// Errors, besides those of `work`, which undo it: whatever the store was closed to people
+    /// with; `busy` when too much waits;
     /// `unknown_outcome` when the commit broke, so ask again with the same key; `disk_full` and
     /// `storage_failed`, when nothing was written.
     pub async fn write<T: Send + 'static>(
@@ -87,6 +92,9 @@ impl Store {
         actor: &Actor,
         work: impl FnOnce(&Tx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        if let Some(code) = self.closed.get().filter(|_| *actor != Actor::the_box()) {
+            return Err((*code).into());
+        }
         let (reply, answer) = oneshot::channel();
         let task = Task { actor: actor.clone(), work: Some(work), result: None, reply };
         self.orders.try_send(Order::Do(Box::new(task))).map_err(|error| match error {
@@ -102,6 +110,13 @@ impl Store {
         look: impl FnOnce(&Read) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.readers.read(look).await
+    }
+
+    /// From now on only the box itself writes; everybody else is refused with `code`. Reading
+    /// goes on. There is no way back but another start.
+    pub fn close_to_people(&self, code: Code) {
+        // Closed already is closed.
+        let _ = self.closed.set(code);
     }
 
     /// How many jobs wait for the writer.

@@ -9,8 +9,10 @@ mod connection;
 mod errors;
 mod health;
 mod migrate;
+mod mirror;
 mod once;
 mod readers;
+mod replay;
 mod rows;
 mod tx;
 mod writer;
@@ -20,6 +22,11 @@ mod tests;
 
 pub use connection::{Files, Store};
 pub use health::Storage;
+pub use mirror::{
+    Shipment, drop_shipments_in, forget_shipments, mirror_in, shipments_after, waiting_bytes,
+    whole_from,
+};
+pub use replay::{Copied, Replay, copy_rows, newest_schema, put_in_place};
 pub use rows::RowExt;
 pub use rusqlite::{Row, params};
 pub use tx::{Read, Tx};

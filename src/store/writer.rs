@@ -3,9 +3,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rusqlite::{Connection, ffi};
 use tokio::sync::{mpsc, oneshot};
 
-use super::Tx;
 use super::connection::Files;
 use super::health::{Health, Storage};
+use super::{Tx, mirror};
 use crate::base::{At, Clock, Code, Error, Result, limits};
 use crate::wire::{Actor, Fact};
 
@@ -154,6 +154,13 @@ impl Writer {
         if kept == 0 {
             self.exec("ROLLBACK").map_err(|e| e.code())?;
             return Ok(None);
+        }
+        if let Err(error) = mirror::ship(&self.conn, head) {
+            tracing::error!(%error, "a batch was rolled back");
+            if !self.conn.is_autocommit() {
+                let _ = self.exec("ROLLBACK");
+            }
+            return Err(error.code());
         }
         self.exec("COMMIT").map(|()| head).map_err(|error| self.commit_failed(&error))
     }

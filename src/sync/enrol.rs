@@ -6,10 +6,12 @@ use uuid::Uuid;
 use super::line::{Line, Question};
 use super::model::{Cloud, Trouble};
 use super::send::signing_key;
+use super::snapshot::Copying;
 use super::status::{CloudStatus, Desk, status};
 use super::{epoch, sql};
 use crate::app::App;
 use crate::base::{Code, Error, Result, Secret};
+use crate::store::mirror_in;
 use crate::wire::sync::DeviceState;
 use crate::wire::{Actor, Fact};
 
@@ -59,15 +61,17 @@ pub async fn enrol(app: &App, actor: &Actor, hub_url: &str, code: &str) -> Resul
     app.store
         .write(actor, move |tx| {
             sql::save_cloud(tx, &cloud)?;
+            mirror_in(tx)?;
             tx.record(Fact::CloudEnrolled { device_id: cloud.device, name: cloud.name.clone() });
             Ok(())
         })
         .await?;
     app.room::<Desk>().hurry.notify_one();
+    app.room::<Copying>().hurry.notify_one();
     status(app).await
 }
 
-fn told(trouble: Trouble) -> Error {
+pub(super) fn told(trouble: Trouble) -> Error {
     match trouble {
         Trouble::Refused { why } if why.starts_with("wrong_code") => Code::WrongCode.into(),
         Trouble::Refused { why } | Trouble::Fork { why } | Trouble::Away { why, .. } => away(why),
@@ -80,7 +84,7 @@ fn away(why: String) -> Error {
 }
 
 /// Keys and facts go to no address in the clear, but to this machine's own.
-fn address(text: &str) -> Result<String> {
+pub(super) fn address(text: &str) -> Result<String> {
     let url = text.trim().trim_end_matches('/');
     let rest = url.strip_prefix("https://").or_else(|| {
         let rest = url.strip_prefix("http://")?;

@@ -29,6 +29,11 @@ impl Line {
         Line { caller: Caller::new(PATIENCE), key }
     }
 
+    /// Reads answers of up to so many bytes.
+    pub fn reading(self, most: usize) -> Line {
+        Line { caller: self.caller.reading(most), ..self }
+    }
+
     /// Asks in the name of `cloud`, in a life of the book.
     pub async fn ask<T: DeserializeOwned>(
         &self,
@@ -37,6 +42,19 @@ impl Line {
         at: At,
         question: Question<'_>,
     ) -> Result<T, Trouble> {
+        let answer = self.fetch(cloud, epoch, at, question).await?;
+        let why = || "something that is not the cloud answered".to_owned();
+        serde_json::from_slice(&answer).map_err(|_| Trouble::Away { why: why(), seconds: None })
+    }
+
+    /// [`Line::ask`] for what is no JSON.
+    pub async fn fetch(
+        &self,
+        cloud: &Cloud,
+        epoch: &str,
+        at: At,
+        question: Question<'_>,
+    ) -> Result<Vec<u8>, Trouble> {
         let Question { path, body } = question;
         let asked = Asked { method: "POST", path, body: &body };
         let who = (cloud.tenant, cloud.device);
@@ -46,8 +64,7 @@ impl Line {
         let away = |why: String| Trouble::Away { why, seconds: None };
         let reply = self.caller.send(ask).await.map_err(|e: CallError| away(e.why()))?;
         match reply.status {
-            200 => serde_json::from_slice(&reply.body)
-                .map_err(|_| away("something that is not the cloud answered".into())),
+            200 => Ok(reply.body.to_vec()),
             status => Err(Trouble::of(status, &reply.body)),
         }
     }

@@ -7,8 +7,13 @@ mod epoch;
 mod hello;
 mod line;
 mod model;
+mod rebuild;
+mod restore;
 mod routes;
 mod send;
+mod settle;
+mod ship;
+mod snapshot;
 mod sql;
 mod status;
 
@@ -17,6 +22,9 @@ mod tests;
 
 pub use enrol::enrol;
 pub use model::{Cloud, CloudState};
+pub use restore::{Restored, Step, Wanted, restore};
 pub use routes::routes;
 pub use send::run;
+pub use settle::{prepare, settle_in};
+pub use snapshot::{Copied, keep_copies, snapshot};
 pub use status::{CloudStatus, status, tries};

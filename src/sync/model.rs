@@ -2,8 +2,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::base::At;
-use crate::wire::sync::{Batch, BatchHead};
-use crate::wire::sync::{DeviceState, Head, Sealed, hex};
+use crate::wire::sync::{DeviceState, Head, hex};
 use crate::words;
 
 /// Who this box is in the cloud.
@@ -97,19 +96,6 @@ impl Trouble {
             _ => Trouble::Refused { why },
         }
     }
-}
-
-/// A batch of facts that follow on what is held.
-pub fn batch(epoch: &str, facts: Vec<Sealed>) -> Option<Batch> {
-    let (first, last) = (facts.first()?, facts.last()?);
-    let head = BatchHead {
-        epoch: epoch.to_owned(),
-        first: first.seq,
-        last: last.seq,
-        last_hash: hex(&last.hash),
-        changes: None,
-    };
-    Some(Batch { head, facts, sealed: Vec::new() })
 }
 
 /// Where the box's book ends.

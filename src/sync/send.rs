@@ -2,15 +2,16 @@ use std::time::Duration;
 
 use super::hello::{Introduction, greet, introduce};
 use super::line::{Line, Question};
-use super::model::{CloudState, Trouble, batch};
+use super::model::{CloudState, Trouble};
+use super::ship::{changes_key, next_batch};
+use super::snapshot::Copying;
 use super::status::{Desk, Doing};
 use super::{epoch, sql};
 use crate::app::App;
 use crate::base::{Error, Result, Secret, SigningKey, backoff};
-use crate::ledger;
-use crate::store::Read;
+use crate::store::{Read, Tx, forget_shipments};
 use crate::wire::Actor;
-use crate::wire::sync::{DeviceState, Ingested, Limits, MAX_FACTS, MAX_RAW};
+use crate::wire::sync::{DeviceState, Head, Ingested, Limits, MAX_FACTS, MAX_RAW};
 
 /// How often a box that may not speak looks whether it may again.
 const LATER: Duration = Duration::from_secs(3_600);
@@ -50,9 +51,13 @@ async fn keep_up(app: &App, line: &Line, tries: &mut u32) -> std::result::Result
     desk.set(Doing { state: Some(CloudState::Connecting), tries: *tries, ..Doing::default() });
     let said = app.store.read(introduce).await.map_err(ours)?;
     let answer = greet(app, line, &said).await?;
-    note(app, answer.held.seq, answer.now).await.map_err(ours)?;
+    note(app, &answer.held, answer.now).await.map_err(ours)?;
     require_active(answer.state)?;
-    let mut held = answer.held.seq;
+    if answer.needs_snapshot {
+        app.store.write(&Actor::the_box(), sql::delete_snapshot).await.map_err(ours)?;
+        app.room::<Copying>().hurry.notify_one();
+    }
+    let mut held = answer.held;
     let limits = Limits {
         max_facts: answer.limits.max_facts.clamp(1, MAX_FACTS),
         max_bytes: answer.limits.max_bytes.clamp(1, MAX_RAW),
@@ -61,7 +66,7 @@ async fn keep_up(app: &App, line: &Line, tries: &mut u32) -> std::result::Result
     desk.set(Doing { state: Some(CloudState::Online), ..Doing::default() });
     let mut head = app.ledger.watch();
     loop {
-        while held < *head.borrow_and_update() {
+        while held.seq < *head.borrow_and_update() {
             held = send_one(app, line, &said, held, limits).await?;
         }
         if head.changed().await.is_err() {
@@ -70,36 +75,41 @@ async fn keep_up(app: &App, line: &Line, tries: &mut u32) -> std::result::Result
     }
 }
 
-/// Sends what comes after `held`; answers how much is held then.
+/// Sends what comes after `held`, the changes of rows along with the facts; answers how much is
+/// held then.
 async fn send_one(
     app: &App,
     line: &Line,
     said: &Introduction,
-    held: i64,
+    held: Head,
     limits: Limits,
-) -> std::result::Result<i64, Trouble> {
-    let read = move |read: &Read| {
-        ledger::read_raw_after(read.conn(), held, limits.max_facts, limits.max_bytes)
-    };
-    let facts = app.store.read(read).await.map_err(ours)?;
-    let Some(batch) = batch(&said.epoch.epoch, facts) else { return Ok(held) };
+) -> std::result::Result<Head, Trouble> {
+    let (cloud, key) = (said.cloud.clone(), changes_key(&app.data_dir));
+    let from = held.clone();
+    let read = move |read: &Read| next_batch(read, (&cloud, key.as_ref()), &from, limits);
+    let Some(batch) = app.store.read(read).await.map_err(ours)? else { return Ok(held) };
     let body = batch.encode().map_err(ours)?;
     let question = Question { path: "/v1/ingest", body };
     let now = app.clock.now();
     let answer: Ingested = line.ask(&said.cloud, &said.epoch.epoch, now, question).await?;
-    if answer.held.seq <= held {
-        let why = format!("it holds {} after {held} was sent", answer.held.seq);
+    if (answer.held.seq, answer.held.no) <= (held.seq, held.no) {
+        let why = format!("it holds {} after {} was sent", answer.held.seq, held.seq);
         return Err(Trouble::Refused { why });
     }
-    note(app, answer.held.seq, answer.now).await.map_err(ours)?;
+    note(app, &answer.held, answer.now).await.map_err(ours)?;
     require_active(answer.state)?;
-    Ok(answer.held.seq)
+    Ok(answer.held)
 }
 
-async fn note(app: &App, held: i64, their_now: crate::base::At) -> Result<()> {
+async fn note(app: &App, held: &Head, their_now: crate::base::At) -> Result<()> {
     let now = app.clock.now();
     let skew = their_now.millis() - now.millis();
-    app.store.write(&Actor::the_box(), move |tx| sql::mark_held(tx, held, now, skew)).await
+    let (seq, no) = (held.seq, held.no);
+    let note = move |tx: &Tx| {
+        forget_shipments(tx, no)?;
+        sql::mark_held(tx, seq, now, skew)
+    };
+    app.store.write(&Actor::the_box(), note).await
 }
 
 fn require_active(state: DeviceState) -> std::result::Result<(), Trouble> {
@@ -111,7 +121,7 @@ fn require_active(state: DeviceState) -> std::result::Result<(), Trouble> {
 }
 
 /// Something of the box itself is in the way; the cloud is asked again when it is over.
-fn ours(error: Error) -> Trouble {
+pub(super) fn ours(error: Error) -> Trouble {
     Trouble::Away { why: error.to_string(), seconds: None }
 }
 

@@ -1,7 +1,7 @@
 use super::model::Cloud;
 use crate::base::{At, Result, Word as _};
 use crate::store::{Read, Row, RowExt, Tx, params};
-use crate::wire::sync::{DeviceState, Epoch, hex};
+use crate::wire::sync::{Copy, DeviceState, Epoch, hex};
 
 fn uuid(row: &Row, column: usize) -> rusqlite::Result<uuid::Uuid> {
     let broken = |e: uuid::Error| rusqlite::types::FromSqlError::Other(Box::new(e)).into();
@@ -93,4 +93,53 @@ pub fn insert_epoch(tx: &Tx, epoch: &Epoch, base_hash: &[u8; 32]) -> Result<()> 
     let Epoch { epoch, base_epoch, base_seq, reason, .. } = epoch;
     tx.run(sql, params![epoch, base_epoch, base_seq, base_hash, reason.as_str(), tx.now()])?;
     Ok(())
+}
+
+/// The last whole copy the cloud has.
+pub struct Kept {
+    pub epoch: String,
+    pub no: i64,
+    pub at: At,
+}
+
+pub fn find_snapshot(read: &Read) -> Result<Option<Kept>> {
+    read.one("SELECT epoch, no, at FROM cloud_snapshot", [], |row| {
+        Ok(Kept { epoch: row.get(0)?, no: row.get(1)?, at: row.at(2)? })
+    })
+}
+
+pub fn save_snapshot(tx: &Tx, id: uuid::Uuid, copy: &Copy, at: At) -> Result<()> {
+    let Copy { epoch, no, head_seq, bytes, .. } = copy;
+    tx.run(
+        "INSERT OR REPLACE INTO cloud_snapshot (one, snapshot_id, epoch, no, head_seq, bytes, at)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
+        params![id.to_string(), epoch, no, head_seq, bytes, at],
+    )?;
+    Ok(())
+}
+
+/// The cloud says that its copy is of no use.
+pub fn delete_snapshot(tx: &Tx) -> Result<()> {
+    tx.run("DELETE FROM cloud_snapshot", []).map(drop)
+}
+
+/// Whether the newest life asks for something that was not done yet.
+pub fn is_unsettled(read: &Read) -> Result<bool> {
+    let sql = "SELECT reason <> 'NEW' AND settled_at IS NULL FROM epoch ORDER BY n DESC LIMIT 1";
+    Ok(read.one(sql, [], |row| row.get(0))?.unwrap_or(false))
+}
+
+pub fn mark_settled(tx: &Tx) -> Result<()> {
+    tx.run("UPDATE epoch SET settled_at = ?1 WHERE settled_at IS NULL", [tx.now()]).map(drop)
+}
+
+/// Lives that are over ask for nothing more.
+pub fn mark_lives_before_settled(tx: &Tx) -> Result<()> {
+    let sql = "UPDATE epoch SET settled_at = ?1 WHERE n < (SELECT max(n) FROM epoch)";
+    tx.run(sql, [tx.now()]).map(drop)
+}
+
+/// Everybody who follows the book with a cursor of their own.
+pub fn list_followers(read: &Read) -> Result<Vec<String>> {
+    read.list("SELECT name FROM follower ORDER BY name", [], |row| row.get(0))
 }

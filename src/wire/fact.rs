@@ -415,6 +415,18 @@ pub enum Fact {
         device_id: Uuid,
         name: String,
     },
+    /// Numbers of a series that will never be on a paper: a box before may have used them unseen.
+    SeriesSkipped {
+        prefix: String,
+        first: u32,
+        last: u32,
+        reason: String,
+    },
+    /// This box took the place of another, which the cloud had heard up to this fact.
+    BoxRestored {
+        device_id: Uuid,
+        seq: i64,
+    },
     DrawerOpened {
         drawer_id: DrawerId,
         cashier: String,
@@ -660,6 +672,8 @@ impl Fact {
             Fact::AttemptMismatched { .. } => "attempt_mismatched",
             Fact::MismatchResolved { .. } => "mismatch_resolved",
             Fact::CloudEnrolled { .. } => "cloud_enrolled",
+            Fact::SeriesSkipped { .. } => "series_skipped",
+            Fact::BoxRestored { .. } => "box_restored",
             Fact::DrawerOpened { .. } => "drawer_opened",
             Fact::CashMoved { .. } => "cash_moved",
             Fact::DrawerClosed { .. } => "drawer_closed",

@@ -15,7 +15,7 @@ use tiffin::tables::{self, TableDraft};
 use tiffin::wire::{Actor, Role};
 use tokio::task::JoinSet;
 
-use crate::kit::{Person, Shop, TestBox, rounds};
+use crate::kit::{Mirrored, Person, Shop, TestBox, rounds};
 use crate::online::wait;
 
 const DAY: &str = "2026-11-21";
@@ -388,6 +388,7 @@ async fn random_evenings_close_with_books_that_agree_to_the_paisa() {
         owner.put("/api/house/settings", house).await.ok();
         crate::liquor::pour(&shop, "Sweet Lassi", 1_050).await;
         let mut kept: Vec<ZReport> = Vec::new();
+        let mirrored = Mirrored::begin(&shop).await;
         for day in [DAY, NEXT] {
             let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
             let manager = shop.staff("Manager").await;
@@ -426,6 +427,7 @@ async fn random_evenings_close_with_books_that_agree_to_the_paisa() {
             shop.clock.pass(Duration::from_secs(9 * 3_600));
         }
         assert_eq!(kept.iter().map(|z| z.number).collect::<Vec<_>>(), [1, 2]);
+        assert!(mirrored.agrees(&shop).await > 20, "what was changed, made again, is the box");
     }
 }
 

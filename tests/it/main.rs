@@ -32,6 +32,8 @@ mod power;
 mod printing;
 mod refunds;
 mod reports;
+#[cfg(feature = "hub")]
+mod restore;
 mod roles;
 mod search;
 mod setup;

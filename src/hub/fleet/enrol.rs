@@ -6,8 +6,8 @@ use super::model::{hash_of_code, tidy_code};
 use super::people::about;
 use super::sql;
 use crate::base::{Code, Error, PublicKey, Result, open};
-use crate::hub::{Hub, db, ingest};
-use crate::wire::sync::Epoch;
+use crate::hub::{Hub, db, ingest, snapshots};
+use crate::wire::sync::{Epoch, Plan};
 
 /// What a box says to be let in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -17,6 +17,18 @@ pub struct Enrolling {
     pub public_key: String,
     /// Its book's lives, oldest first.
     pub epochs: Vec<Epoch>,
+    /// Said by a box that takes another's place.
+    #[serde(default)]
+    pub restore: Option<Restoring>,
+}
+
+/// A bare box that shall be what the one before was.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Restoring {
+    /// The life that begins with it.
+    pub epoch: String,
+    /// How many migrations it knows.
+    pub schema: i64,
 }
 
 /// What it is told.
@@ -28,12 +40,16 @@ pub struct Enrolled {
     pub name: String,
     /// Base64url. Seals what the hub keeps and does not read.
     pub data_key: String,
+    /// For a box that takes another's place: what to bring back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Plan>,
 }
 
 /// Lets a box in with a code. The same code with the same key answers the same for a day: the
 /// answer may have been lost.
 ///
-/// Errors: `wrong_code` for one that is unknown, used by another or too old; `malformed_request`.
+/// Errors: `wrong_code` for one that is unknown, used by another, too old, or meant for something
+/// else; `malformed_request`; `nothing_to_restore`.
 pub async fn enrol(hub: &Hub, asked: &Enrolling, key: &PublicKey) -> Result<Enrolled> {
     db::again(|| enrol_once(hub, asked, key)).await
 }
@@ -47,17 +63,28 @@ async fn enrol_once(hub: &Hub, asked: &Enrolling, key: &PublicKey) -> Result<Enr
     let tx = hub.db.as_tenant(tenant).await?;
     let code = sql::take_code(&tx, tenant, &hash).await?.ok_or_else(wrong)?;
     let place = (tenant, code.device);
+    // A code to take a box's place lets nobody in beside it, nor the reverse.
+    if (code.kind == "RESTORE") != asked.restore.is_some() {
+        return Err(wrong());
+    }
     match code.used_by {
         None => {
             sql::insert_machine(&tx, place, key).await?;
             for epoch in &asked.epochs {
                 ingest::register_in(&tx, place, epoch).await?;
             }
+            if let Some(restoring) = &asked.restore {
+                snapshots::begin_in(&tx, place, &restoring.epoch, restoring.schema).await?;
+            }
             sql::mark_used(&tx, tenant, &hash, &key.id()).await?;
         }
         Some(used_by) if used_by == key.id() => {}
         Some(_) => return Err(wrong()),
     }
+    let plan = match &asked.restore {
+        Some(restoring) => Some(snapshots::plan_in(&tx, place, &restoring.epoch).await?),
+        None => None,
+    };
     tx.commit().await?;
     let data_key = open(&hub.key, &about(place), &code.data_key);
     let data_key = data_key.ok_or_else(|| Error::internal("the key file is another one"))?;
@@ -67,5 +94,6 @@ async fn enrol_once(hub: &Hub, asked: &Enrolling, key: &PublicKey) -> Result<Enr
         device_id: code.device,
         name: code.device_name,
         data_key: BASE64URL_NOPAD.encode(&data_key),
+        plan,
     })
 }

@@ -45,10 +45,11 @@ pub struct Code {
     pub device_name: String,
     pub data_key: Vec<u8>,
     pub used_by: Option<String>,
+    pub kind: String,
 }
 
 pub async fn take_code(tx: &Tx, tenant: Uuid, hash: &[u8]) -> Result<Option<Code>> {
-    let sql = "SELECT c.device_id, d.name, d.data_key, c.used_by
+    let sql = "SELECT c.device_id, d.name, d.data_key, c.used_by, c.kind
                FROM enrol_code c JOIN device d USING (tenant_id, device_id)
                WHERE c.tenant_id = $1 AND c.code_hash = $2 AND c.expires_at > now()
                FOR UPDATE OF c, d";
@@ -58,6 +59,7 @@ pub async fn take_code(tx: &Tx, tenant: Uuid, hash: &[u8]) -> Result<Option<Code
         device_name: row.get(1),
         data_key: row.get(2),
         used_by: row.get(3),
+        kind: row.get(4),
     }))
 }
 
@@ -75,7 +77,9 @@ pub async fn insert_machine(
     (tenant, device): (Uuid, Uuid),
     key: &PublicKey,
 ) -> Result<()> {
-    let fence = "UPDATE machine SET state = 'FENCED', since = now()
+    let fence = "UPDATE machine SET state = 'FENCED', since = now(), at_seq = (
+                     SELECT max(held_seq) FROM epoch e WHERE e.tenant_id = $1
+                     AND e.device_id = $2)
                  WHERE tenant_id = $1 AND device_id = $2 AND state = 'ACTIVE'";
     tx.run(fence, &[&tenant, &device]).await?;
     let sql = "INSERT INTO machine (tenant_id, device_id, key_id, public_key)

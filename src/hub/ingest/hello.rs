@@ -2,12 +2,14 @@ use uuid::Uuid;
 
 use super::model::Held;
 use super::sql;
-use crate::base::{Code, Error, Result};
+use crate::base::{At, Code, Error, Result};
 use crate::hub::db::Tx;
 use crate::hub::fleet::{Machine, note_seen};
-use crate::hub::{Hub, db};
+use crate::hub::{Hub, db, snapshots};
 use crate::wire::BEGINNING;
-use crate::wire::sync::{Epoch, Hello, HelloAnswer, Limits, MAX_FACTS, MAX_RAW, VERSION, unhex};
+use crate::wire::sync::{
+    DeviceState, Epoch, Head, Hello, HelloAnswer, Limits, MAX_FACTS, MAX_RAW, VERSION, unhex,
+};
 
 /// Most lives of a book that are told at once.
 const MAX_EPOCHS: usize = 1_000;
@@ -27,6 +29,11 @@ async fn hello_once(hub: &Hub, machine: &Machine, said: &Hello) -> Result<HelloA
     let now = hub.clock.now();
     let place = machine.place();
     let tx = hub.db.as_tenant(machine.tenant).await?;
+    if machine.state == DeviceState::Fenced {
+        let held = snapshots::greet_late(&tx, machine, &said.head.epoch).await?;
+        tx.commit().await?;
+        return Ok(answer(machine, now, held, false));
+    }
     note_seen(&tx, place, &said.program, said.schema, (machine.at, now)).await?;
     for epoch in said.epochs.iter().rev().take(MAX_EPOCHS).rev() {
         register_in(&tx, place, epoch).await?;
@@ -40,16 +47,21 @@ async fn hello_once(hub: &Hub, machine: &Machine, said: &Hello) -> Result<HelloA
     if theirs.is_some_and(|hash| hash != crate::wire::sync::hex(&held.hash)) {
         return Err(held.fork(held.seq, &held.hash));
     }
+    let needs = snapshots::needs_copy(&tx, place, &held.epoch, held.no).await?;
     tx.commit().await?;
-    Ok(HelloAnswer {
+    Ok(answer(machine, now, held.head(), needs))
+}
+
+fn answer(machine: &Machine, now: At, held: Head, needs_snapshot: bool) -> HelloAnswer {
+    HelloAnswer {
         hub: "tiffin".into(),
         version: VERSION,
         now,
         state: machine.state,
-        held: held.head(),
-        needs_snapshot: false,
+        held,
+        needs_snapshot,
         limits: Limits { max_facts: MAX_FACTS, max_bytes: MAX_RAW },
-    })
+    }
 }
 
 /// Takes a life of a book in, once. What it goes on from must be held, and be the same.

@@ -2,20 +2,21 @@ use super::hello::hash_in;
 use super::model::Held;
 use super::sql;
 use crate::base::{Code, Error, Result};
-use crate::hub::Hub;
 use crate::hub::db::{self, Tx};
 use crate::hub::fleet::{Machine, ring};
 use crate::hub::ids::new_id;
+use crate::hub::{Hub, snapshots};
 use crate::wire::BEGINNING;
 use crate::wire::sync::{Batch, BatchHead, DeviceState, Ingested, Sealed};
 
 /// Keeps a batch. Sent again it is answered again; what of it is held already must be the same.
 ///
 /// Errors: `malformed_request`; `gap` with the number that is expected; `fork` when the log says
-/// otherwise, which rings and lays the batch aside; `fenced` for a box whose place is taken.
+/// otherwise, which rings and lays the batch aside. What comes from a box whose place is taken is
+/// kept apart.
 pub async fn keep(hub: &Hub, machine: &Machine, raw: &[u8]) -> Result<Ingested> {
-    if machine.state != DeviceState::Active {
-        return Err(Code::Fenced.into());
+    if machine.state == DeviceState::Fenced {
+        return snapshots::keep_late(hub, machine, raw).await;
     }
     let kept = db::again(|| keep_once(hub, machine, raw)).await;
     let held = match kept {
@@ -50,9 +51,17 @@ async fn keep_once(hub: &Hub, machine: &Machine, raw: &[u8]) -> Result<Held> {
     let (known, new): (Vec<_>, Vec<_>) =
         batch.facts.into_iter().partition(|fact| fact.seq <= held.seq);
     require_same(&tx, machine, &held, known.last()).await?;
+    let before = held.clone();
     if let Some(last) = new.last() {
         sql::insert_facts(&tx, place, &held.epoch, &new).await?;
         (held.seq, held.hash) = (last.seq, last.hash);
+    }
+    // Rows without the facts they came with are of no use: the box sends both anew.
+    if let Some(changes) = head.changes.filter(|c| c.last_no > held.no && c.head_seq <= held.seq) {
+        sql::insert_change(&tx, place, &held.epoch, &changes, &batch.sealed).await?;
+        held.no = changes.last_no;
+    }
+    if (held.seq, held.no) != (before.seq, before.no) {
         sql::mark_held(&tx, place, &held).await?;
     }
     tx.commit().await?;

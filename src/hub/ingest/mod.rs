@@ -8,5 +8,6 @@ mod model;
 mod routes;
 mod sql;
 
-pub use hello::register_in;
+pub use hello::{hash_in as hash_at, register_in};
 pub use routes::routes;
+pub use sql::hold;

@@ -3,7 +3,7 @@ use uuid::Uuid;
 use super::model::Held;
 use crate::base::{Error, Result, Word as _};
 use crate::hub::db::Tx;
-use crate::wire::sync::{Epoch, Sealed};
+use crate::wire::sync::{Changes, Epoch, Sealed};
 
 type Place = (Uuid, Uuid);
 
@@ -76,6 +76,23 @@ pub async fn insert_facts(
                    $9::bytea[]) AS f (seq, at, kind, actor, body, hash)";
     let params: [&(dyn tokio_postgres::types::ToSql + Sync); 9] =
         [&tenant, &device, &epoch, &seqs, &ats, &kinds, &actors, &bodies, &hashes];
+    tx.run(sql, &params).await.map(drop)
+}
+
+/// Keeps changes of rows, which only the place's own box can read.
+pub async fn insert_change(
+    tx: &Tx,
+    (tenant, device): Place,
+    epoch: &str,
+    changes: &Changes,
+    sealed: &[u8],
+) -> Result<()> {
+    let sql = "INSERT INTO change (tenant_id, device_id, epoch, first_no, last_no, schema,
+                   head_seq, sealed)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let Changes { first_no, last_no, schema, head_seq } = changes;
+    let params: [&(dyn tokio_postgres::types::ToSql + Sync); 8] =
+        [&tenant, &device, &epoch, first_no, last_no, schema, head_seq, &sealed];
     tx.run(sql, &params).await.map(drop)
 }
 

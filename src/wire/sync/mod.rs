@@ -3,6 +3,7 @@
 //! Fields are only ever added, with a default; what one side does not know it leaves alone.
 
 mod batch;
+mod copy;
 mod said;
 mod signed;
 
@@ -11,6 +12,9 @@ mod tests;
 
 pub use batch::{
     Batch, BatchHead, Changes, MAX_FACTS, MAX_INFLATED, MAX_RAW, MAX_SENT, Sealed, hex, unhex,
+};
+pub use copy::{
+    ChangesWanted, Copy, CopyBegun, CopyDone, FactsWanted, MAX_PIECES, PIECE, PieceWanted, Plan,
 };
 pub use said::{
     Compare, Compared, DeviceState, Epoch, EpochReason, Head, Hello, HelloAnswer, Ingested, Limits,

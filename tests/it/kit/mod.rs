@@ -5,11 +5,13 @@
 
 #[cfg(feature = "hub")]
 pub mod hub;
+mod mirror;
 mod people;
 mod printer;
 mod screen;
 mod shop;
 
+pub use mirror::{Mirrored, rows_of};
 pub use people::{Answer, Person, fresh_key};
 pub use printer::{Paper, text_of};
 pub use screen::Screen;
