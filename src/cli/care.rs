@@ -84,6 +84,7 @@ pub fn restore(settings: Settings, file: &Path) -> Result<()> {
     let _lock = dir.lock()?;
     Store::restore(file, &dir.database())?;
     println!("The data of {} is in {}.", file.display(), dir.root().display());
+    println!("When the box starts, the next 1,000 numbers of each series are left free.");
     Ok(())
 }
 

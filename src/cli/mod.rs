@@ -1,6 +1,7 @@
 //! From arguments to an exit code. Each verb is a file; what it does lies in the slices.
 
 mod care;
+mod cloud;
 mod demo;
 mod log;
 mod serve;
@@ -11,8 +12,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::base::{Error, Result};
+use crate::base::{Clock, Error, Result};
 use crate::config::{Overrides, Settings};
+use crate::sync::Wanted;
 
 /// A whole restaurant on one small box.
 #[derive(Parser)]
@@ -65,9 +67,16 @@ enum Verb {
         #[command(flatten)]
         place: Place,
     },
-    /// Put a backup into an empty data directory.
+    /// Put a backup into an empty data directory, or bring a bare box back from the cloud.
     Restore {
-        file: PathBuf,
+        #[arg(required_unless_present = "from_hub")]
+        file: Option<PathBuf>,
+        /// The code to take a box's place, as it was read out.
+        #[arg(long, value_name = "CODE", requires = "hub", conflicts_with = "file")]
+        from_hub: Option<String>,
+        /// The cloud's address.
+        #[arg(long, value_name = "URL", requires = "from_hub")]
+        hub: Option<String>,
         #[command(flatten)]
         place: Place,
     },
@@ -137,7 +146,14 @@ async fn run(verb: Verb) -> Result<()> {
         }
         Verb::Qr { out, layout, place } => care::qr(place.settings(None)?, &out, layout).await,
         Verb::Backup { file, place } => care::backup(place.settings(None)?, &file),
-        Verb::Restore { file, place } => care::restore(place.settings(None)?, &file),
+        Verb::Restore { file: Some(file), place, .. } => {
+            care::restore(place.settings(None)?, &file)
+        }
+        Verb::Restore { from_hub, hub, place, .. } => {
+            let (code, hub_url) = (from_hub.unwrap_or_default(), hub.unwrap_or_default());
+            let (settings, clock) = (place.settings(None)?, Clock::system());
+            cloud::restore(Wanted { settings, clock, hub_url, code }).await
+        }
         Verb::Doctor { place } => care::doctor(place.settings(None)?).await,
         Verb::ResetPin { name, place } => care::reset_pin(place.settings(None)?, &name).await,
         Verb::Openapi => care::openapi(),

@@ -1,6 +1,6 @@
 use super::gstr1::{Gstr1, PaperRow};
 use super::journal::Journal;
-use super::model::{ReasonSum, ZReport};
+use super::model::{ReasonSum, SkippedNumbers, ZReport};
 use crate::base::{Error, Paise, Result, guarded_cell};
 
 /// Rows under one header. Texts are guarded; rupees and counts are plain numbers.
@@ -155,7 +155,10 @@ pub fn gstr1(summary: &Gstr1) -> Result<Vec<u8>> {
     }
     for row in &summary.documents {
         let kind = row.kind.to_string();
-        let cancelled = format!("cancelled {}", row.cancelled);
+        let mut cancelled = format!("cancelled {}", row.cancelled);
+        for SkippedNumbers { first, last, reason } in &row.skipped {
+            cancelled.push_str(&format!("; {first}-{last} left free: {reason}"));
+        }
         let texts = ["documents", &row.from, "", &row.to, "", &kind, &cancelled, "", "", "", ""];
         table.row(&texts, &[row.net.to_string()])?;
     }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::model::{PaperKind, Series};
+use super::model::{PaperKind, Series, SkippedNumbers};
 use super::series::{Paper, series};
 use super::sql::gstr1 as sql;
 use super::z::Issued;
@@ -74,9 +74,12 @@ pub struct DocumentRow {
     pub from: String,
     pub to: String,
     pub total: u32,
-    /// Numbers in between that are on no paper. Nothing is ever cancelled: a credit note corrects.
+    /// Numbers in between that are on no paper, those left free among them. Nothing is ever
+    /// cancelled: a credit note corrects.
     pub cancelled: u32,
     pub net: u32,
+    /// Numbers in between that were left free on purpose, and why.
+    pub skipped: Vec<SkippedNumbers>,
 }
 
 /// One rate of one paper.
@@ -148,7 +151,8 @@ fn signed(is_credit: bool, amount: Paise) -> Paise {
 
 fn documents(read: &Read, papers: &[Paper]) -> Result<Vec<DocumentRow>> {
     let row = |one: Series| {
-        let cancelled = u32::try_from(one.missing.len()).unwrap_or(u32::MAX);
+        let free: u32 = one.skipped.iter().map(|span| span.last - span.first + 1).sum();
+        let cancelled = u32::try_from(one.missing.len()).unwrap_or(u32::MAX).saturating_add(free);
         DocumentRow {
             kind: one.kind,
             from: one.first,
@@ -156,6 +160,7 @@ fn documents(read: &Read, papers: &[Paper]) -> Result<Vec<DocumentRow>> {
             total: one.count + cancelled,
             cancelled,
             net: one.count,
+            skipped: one.skipped,
         }
     };
     Ok(series(papers, &Issued(read))?.into_iter().map(row).collect())

@@ -139,6 +139,17 @@ pub struct Series {
     pub total_paise: Paise,
     /// Numbers between the last one before and `last` that are on no paper. There should be none.
     pub missing: Vec<u32>,
+    /// Numbers in between that were left free on purpose, and why: they are not missing.
+    #[serde(default)]
+    pub skipped: Vec<SkippedNumbers>,
+}
+
+/// Numbers that will never be on a paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SkippedNumbers {
+    pub first: u32,
+    pub last: u32,
+    pub reason: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::model::{PaperKind, Series};
+use super::model::{PaperKind, Series, SkippedNumbers};
 use crate::base::{Paise, Result};
 
 /// Missing numbers one report names.
@@ -24,6 +24,8 @@ pub trait Numbers {
     /// The last one of a series before `first`.
     fn before(&self, kind: PaperKind, prefix: &str, first: &str) -> Result<Option<String>>;
     fn is_issued(&self, kind: PaperKind, number: &str) -> Result<bool>;
+    /// Those of a series that were left free on purpose.
+    fn skipped(&self, prefix: &str) -> Result<Vec<SkippedNumbers>>;
 }
 
 /// The series of these papers. A number between them that is another day's is not missing.
@@ -43,9 +45,13 @@ pub fn series(papers: &[Paper], all_numbers: &impl Numbers) -> Result<Vec<Series
         };
         let known = all_numbers.before(kind, prefix, &first.number)?;
         let known = known.as_deref().and_then(parted).map_or(0, |(_, place)| place);
+        let mut skipped = all_numbers.skipped(prefix)?;
+        skipped.retain(|span| span.last > known && span.first <= *last_place);
+        let is_skipped = |place: &u32| skipped.iter().any(|s| (s.first..=s.last).contains(place));
+        let is_open = |place: &u32| !numbers.contains_key(place) && !is_skipped(place);
         let mut missing = Vec::new();
         let digits = first.number.len() - prefix.len();
-        for place in (known + 1..=*last_place).filter(|place| !numbers.contains_key(place)) {
+        for place in (known + 1..=*last_place).filter(is_open) {
             if !all_numbers.is_issued(kind, &format!("{prefix}{place:0digits$}"))? {
                 missing.push(place);
             }
@@ -61,6 +67,7 @@ pub fn series(papers: &[Paper], all_numbers: &impl Numbers) -> Result<Vec<Series
             count: u32::try_from(numbers.len()).unwrap_or(u32::MAX),
             total_paise: numbers.values().map(|paper| paper.total).sum(),
             missing,
+            skipped,
         });
     }
     Ok(all)

@@ -1,4 +1,4 @@
-use super::model::PaperKind;
+use super::model::{PaperKind, SkippedNumbers};
 use super::series::{Numbers, Paper, series};
 use crate::base::{Paise, Result};
 
@@ -13,6 +13,11 @@ impl Numbers for Known {
 
     fn is_issued(&self, _: PaperKind, number: &str) -> Result<bool> {
         Ok(number == "K1/2627/000008")
+    }
+
+    fn skipped(&self, prefix: &str) -> Result<Vec<SkippedNumbers>> {
+        let span = |first, last| SkippedNumbers { first, last, reason: "restored".into() };
+        Ok(if prefix == "K1C/2627/" { vec![span(2, 1_001), span(1_003, 2_002)] } else { vec![] })
     }
 }
 
@@ -38,4 +43,14 @@ fn a_series_names_its_ends_and_every_gap() {
         ]
     );
     assert_eq!(found[0].total_paise, Paise(300));
+}
+
+#[test]
+fn numbers_left_free_on_purpose_are_named_and_not_missing() {
+    let papers: Vec<Paper> =
+        ["K1C/2627/000001", "K1C/2627/001002"].into_iter().map(paper).collect();
+    let found = series(&papers, &Known).expect("series");
+    assert_eq!(found[0].missing, [0_u32; 0]);
+    let free: Vec<_> = found[0].skipped.iter().map(|span| (span.first, span.last)).collect();
+    assert_eq!(free, [(2, 1_001)], "those beyond the last paper are for another day");
 }

@@ -1,8 +1,11 @@
-use super::model::{CashSum, DrawerCount, PaperKind, RateSum, ReasonSum, RefundSum, ZReport};
+use super::model::{
+    CashSum, DrawerCount, PaperKind, RateSum, ReasonSum, RefundSum, SkippedNumbers, ZReport,
+};
 use super::series::{Numbers, series};
 use super::sql::z as sql;
 use super::window::{Window, window};
 use crate::base::{At, Day, Paise, Result};
+use crate::billing::{self, Skipped};
 use crate::drawer;
 use crate::house;
 use crate::store::Read;
@@ -76,6 +79,14 @@ impl Numbers for Issued<'_> {
 
     fn is_issued(&self, kind: PaperKind, number: &str) -> Result<bool> {
         sql::is_issued(self.0, is_credit(kind), number)
+    }
+
+    fn skipped(&self, prefix: &str) -> Result<Vec<SkippedNumbers>> {
+        let named = |one: Skipped| {
+            let Skipped { first, last, reason, .. } = one;
+            SkippedNumbers { first, last, reason }
+        };
+        Ok(billing::list_skipped(self.0, prefix)?.into_iter().map(named).collect())
     }
 }
 

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use super::{Db, Hub, add_device, add_tenant, migrate, router};
+use super::{Db, Hub, add_device, add_restore_code, add_tenant, migrate, router};
 use crate::base::{Clock, Error, Result, Secret};
 use crate::http::{self, Rules};
 
@@ -46,6 +46,13 @@ enum Verb {
     AddDevice {
         tenant: Uuid,
         name: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Print a code with which a bare box takes the place of the one that stands there.
+    AddRestoreCode {
+        tenant: Uuid,
+        device: Uuid,
         #[command(flatten)]
         place: Place,
     },
@@ -88,6 +95,11 @@ async fn run(verb: Verb) -> Result<()> {
         Verb::Migrate { database_url } => migrate(&database_url).await,
         Verb::AddTenant { name, place } => {
             println!("{}", add_tenant(&place.open()?, &name).await?);
+            Ok(())
+        }
+        Verb::AddRestoreCode { tenant, device, place } => {
+            let hub = place.open()?;
+            println!("{}", add_restore_code(&hub, (tenant, device), "command line").await?);
             Ok(())
         }
         Verb::AddDevice { tenant, name, place } => {

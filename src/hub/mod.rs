@@ -13,7 +13,7 @@ mod state;
 
 pub use cli::main as cli;
 pub use db::{Db, migrate};
-pub use fleet::{Enrolled, Enrolling, Invited, add_device, add_tenant};
+pub use fleet::{Enrolled, Enrolling, Invited, add_device, add_restore_code, add_tenant};
 pub use router::router;
 pub use snapshots::{Late, list_late};
 pub use state::Hub;

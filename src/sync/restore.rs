@@ -22,7 +22,7 @@ const MAX_ANSWER: usize = 16 << 20;
 const TRIES: u32 = 4;
 
 /// How far it is, for who waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     LetIn,
     Piece,

@@ -8,7 +8,7 @@ use super::snapshot::Copying;
 use super::status::{Desk, Doing};
 use super::{epoch, sql};
 use crate::app::App;
-use crate::base::{Error, Result, Secret, SigningKey, backoff};
+use crate::base::{Code, Error, Result, Secret, SigningKey, backoff};
 use crate::store::{Read, Tx, forget_shipments};
 use crate::wire::Actor;
 use crate::wire::sync::{DeviceState, Head, Ingested, Limits, MAX_FACTS, MAX_RAW};
@@ -52,7 +52,12 @@ async fn keep_up(app: &App, line: &Line, tries: &mut u32) -> std::result::Result
     let said = app.store.read(introduce).await.map_err(ours)?;
     let answer = greet(app, line, &said).await?;
     note(app, &answer.held, answer.now).await.map_err(ours)?;
-    require_active(answer.state)?;
+    match answer.state {
+        DeviceState::Active => {}
+        // What it had not sent it still hands over.
+        DeviceState::Fenced => drop(fence(app).await.map_err(ours)?),
+        DeviceState::Revoked => return Err(Trouble::Revoked),
+    }
     if answer.needs_snapshot {
         app.store.write(&Actor::the_box(), sql::delete_snapshot).await.map_err(ours)?;
         app.room::<Copying>().hurry.notify_one();
@@ -67,7 +72,10 @@ async fn keep_up(app: &App, line: &Line, tries: &mut u32) -> std::result::Result
     let mut head = app.ledger.watch();
     loop {
         while held.seq < *head.borrow_and_update() {
-            held = send_one(app, line, &said, held, limits).await?;
+            held = send_one(app, line, &said, held, limits, answer.state).await?;
+        }
+        if answer.state == DeviceState::Fenced {
+            return Err(Trouble::Fenced);
         }
         if head.changed().await.is_err() {
             return Ok(());
@@ -83,6 +91,7 @@ async fn send_one(
     said: &Introduction,
     held: Head,
     limits: Limits,
+    known: DeviceState,
 ) -> std::result::Result<Head, Trouble> {
     let (cloud, key) = (said.cloud.clone(), changes_key(&app.data_dir));
     let from = held.clone();
@@ -97,8 +106,12 @@ async fn send_one(
         return Err(Trouble::Refused { why });
     }
     note(app, &answer.held, answer.now).await.map_err(ours)?;
-    require_active(answer.state)?;
-    Ok(answer.held)
+    match answer.state {
+        state if state == known => Ok(answer.held),
+        DeviceState::Revoked => Err(Trouble::Revoked),
+        // It goes on where hello says.
+        _ => Err(Trouble::Fenced),
+    }
 }
 
 async fn note(app: &App, held: &Head, their_now: crate::base::At) -> Result<()> {
@@ -112,12 +125,12 @@ async fn note(app: &App, held: &Head, their_now: crate::base::At) -> Result<()> 
     app.store.write(&Actor::the_box(), note).await
 }
 
-fn require_active(state: DeviceState) -> std::result::Result<(), Trouble> {
-    match state {
-        DeviceState::Active => Ok(()),
-        DeviceState::Fenced => Err(Trouble::Fenced),
-        DeviceState::Revoked => Err(Trouble::Revoked),
-    }
+/// Another box took this one's place: people write no more here. False when that was known.
+async fn fence(app: &App) -> Result<bool> {
+    app.store.close_to_people(Code::BoxFenced);
+    let was = app.store.read(sql::find_cloud).await?.map(|cloud| cloud.state);
+    mark(app, DeviceState::Fenced).await?;
+    Ok(was != Some(DeviceState::Fenced))
 }
 
 /// Something of the box itself is in the way; the cloud is asked again when it is over.
@@ -141,8 +154,9 @@ async fn settle(app: &App, trouble: Trouble, tries: &mut u32) -> Result<Duration
         Trouble::Fork { why } => (CloudState::Forked, LATER, why),
         Trouble::Refused { why } => (CloudState::Waiting, waiting, why),
         Trouble::Fenced => {
-            mark(app, DeviceState::Fenced).await?;
-            (CloudState::Fenced, LATER, "another box took this one's place".to_owned())
+            // At once, the first time: to hand over what it had not sent.
+            let wait = if fence(app).await? { Duration::ZERO } else { LATER };
+            (CloudState::Fenced, wait, "another box took this one's place".to_owned())
         }
         Trouble::Revoked => {
             mark(app, DeviceState::Revoked).await?;

@@ -36,7 +36,11 @@ async fn caught_up(owner: &Person, shop: &Shop) {
 }
 
 /// Number, text and hash of each fact, as the box and as the hub have it.
-async fn both_books(shop: &Shop, hub: &TestHub, device: Uuid) -> [Vec<(i64, String, String)>; 2] {
+pub async fn both_books(
+    shop: &Shop,
+    hub: &TestHub,
+    device: Uuid,
+) -> [Vec<(i64, String, String)>; 2] {
     let mine = shop.app.store.read(|read| ledger::read_raw_after(read.conn(), 0, 100_000, 1 << 30));
     let mine = mine.await.expect("facts");
     let mine = mine.into_iter().map(|f| (f.seq, f.body, hex(&f.hash))).collect();

@@ -13,6 +13,7 @@ use crate::wire::sync::{Asked, DeviceState, Headers};
 pub struct Machine {
     pub tenant: Uuid,
     pub device: Uuid,
+    pub key_id: String,
     pub epoch: String,
     pub state: DeviceState,
     /// What its clock says.
@@ -57,8 +58,8 @@ impl FromRequest<Hub> for Signed {
         if key.state == DeviceState::Revoked {
             return Err(Code::Revoked.into());
         }
-        let Headers { tenant, device, epoch, at, .. } = headers;
-        let machine = Machine { tenant, device, epoch, state: key.state, at };
+        let Headers { tenant, device, key: key_id, epoch, at, .. } = headers;
+        let machine = Machine { tenant, device, key_id, epoch, state: key.state, at };
         Ok(Signed { machine, body })
     }
 }

@@ -11,6 +11,6 @@ mod sql;
 
 pub use enrol::{Enrolled, Enrolling};
 pub use extract::{Machine, Signed};
-pub use people::{Invited, add_device, add_tenant};
+pub use people::{Invited, add_device, add_restore_code, add_tenant};
 pub use routes::routes;
 pub use sql::{note_seen, ring};

@@ -2,7 +2,7 @@ use uuid::Uuid;
 
 use super::model::{hash_of_code, new_code, tidy_code};
 use super::sql;
-use crate::base::{Result, Secret, clean_line, limits, seal};
+use crate::base::{Error, Result, Secret, clean_line, limits, seal};
 use crate::hub::Hub;
 use crate::hub::ids::new_id;
 
@@ -40,6 +40,22 @@ pub async fn add_device(hub: &Hub, tenant: Uuid, name: &str, by: &str) -> Result
     sql::insert_code(&tx, place, &hash_of_code(&tidy), by, CODE_SECONDS).await?;
     tx.commit().await?;
     Ok(Invited { device, code })
+}
+
+/// A code that lets a bare box take the place of the one that stands there. That one is fenced off
+/// once the code is used, and not before.
+///
+/// Error: `not_found`.
+pub async fn add_restore_code(hub: &Hub, place: (Uuid, Uuid), by: &str) -> Result<String> {
+    let code = new_code();
+    let tx = hub.db.as_tenant(place.0).await?;
+    if !sql::is_place(&tx, place).await? {
+        return Err(Error::not_found("device"));
+    }
+    let hash = hash_of_code(&tidy_code(&code).unwrap_or_default());
+    sql::insert_restore_code(&tx, place, &hash, by, CODE_SECONDS).await?;
+    tx.commit().await?;
+    Ok(code)
 }
 
 /// What a place's data key is sealed for.

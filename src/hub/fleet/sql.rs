@@ -33,6 +33,24 @@ pub async fn insert_code(
     tx.run(sql, &[&tenant, &hash, &device, &made_by, &seconds]).await.map(drop)
 }
 
+pub async fn is_place(tx: &Tx, (tenant, device): (Uuid, Uuid)) -> Result<bool> {
+    let sql = "SELECT 1 FROM device WHERE tenant_id = $1 AND device_id = $2";
+    Ok(tx.one(sql, &[&tenant, &device]).await?.is_some())
+}
+
+pub async fn insert_restore_code(
+    tx: &Tx,
+    (tenant, device): (Uuid, Uuid),
+    hash: &[u8],
+    made_by: &str,
+    seconds: i64,
+) -> Result<()> {
+    let sql = "INSERT INTO enrol_code (tenant_id, code_hash, device_id, kind, made_by, expires_at)
+               VALUES ($1, $2, $3, 'RESTORE', $4, now() + make_interval(secs => $5))";
+    let seconds = f64::from(i32::try_from(seconds).unwrap_or(i32::MAX));
+    tx.run(sql, &[&tenant, &hash, &device, &made_by, &seconds]).await.map(drop)
+}
+
 /// Whose code this is, while it is good.
 pub async fn find_tenant_of_code(tx: &Tx, hash: &[u8]) -> Result<Option<Uuid>> {
     let sql = "SELECT tenant_id FROM enrol_code WHERE code_hash = $1 AND expires_at > now()";

@@ -300,7 +300,9 @@ impl Drop for TestBox {
                     + (SELECT count(*) FROM consolidated_invoice d
                        WHERE substr(d.number, 1, length(s.prefix)) = s.prefix)
                     + (SELECT count(*) FROM credit_note n
-                       WHERE substr(n.number, 1, length(s.prefix)) = s.prefix)",
+                       WHERE substr(n.number, 1, length(s.prefix)) = s.prefix)
+                    + (SELECT coalesce(sum(k.last - k.first + 1), 0) FROM series_skip k
+                       WHERE k.prefix = s.prefix)",
             ),
             (
                 "what is in a drawer and what was paid differ",
