@@ -16,7 +16,7 @@ use crate::ledger;
 use crate::ordering;
 use crate::store::{Replay, Tx, mirror_in};
 use crate::wire::sync::{Batch, Plan, unhex};
-use crate::wire::{Actor, BEGINNING, Fact};
+use crate::wire::{Actor, BEGINNING, Fact, MoneyStatus};
 
 /// Facts a follower that bears hearing twice is told again: it may not have been done with them.
 const AGAIN: i64 = 1_000;
@@ -177,7 +177,9 @@ async fn begin_life(
     let look = |read: &crate::store::Read| {
         let facts = ledger::verify(read.conn(), 1)?;
         let open = ordering::open_orders(read, LOOKED_AT)?;
-        let bills: HashSet<_> = open.iter().map(|order| order.bill_id).collect();
+        let settled = [MoneyStatus::Paid, MoneyStatus::RefundDue, MoneyStatus::Refunded];
+        let unpaid = open.iter().filter(|order| !settled.contains(&order.money));
+        let bills: HashSet<_> = unpaid.map(|order| order.bill_id).collect();
         Ok((facts, bills.len()))
     };
     let looked = app.store.read(look).await;

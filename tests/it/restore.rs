@@ -254,12 +254,12 @@ async fn a_backup_that_is_put_back_begins_a_life_and_leaves_a_thousand_numbers_f
     fs::create_dir(&secrets).expect("a folder");
     fs::copy(old.app.data_dir.secrets().join("root.key"), secrets.join("root.key")).expect("a key");
     let new = TestBox::start(dir, old.clock.clone()).await;
+    let paid = new.staff("Cashier").await.cash(&second, 1_000_000).await.ok();
+    assert_eq!(paid["bill"]["invoice"]["number"], "K1/2627/001002");
     let lives = "SELECT group_concat(reason, ' ') FROM (SELECT reason FROM epoch ORDER BY n)";
     let conn = Connection::open(new.app.data_dir.database()).expect("the database");
     let lives: String = conn.query_row(lives, [], |row| row.get(0)).expect("lives");
     assert_eq!(lives, "NEW RESTORED");
-    let paid = new.staff("Cashier").await.cash(&second, 1_000_000).await.ok();
-    assert_eq!(paid["bill"]["invoice"]["number"], "K1/2627/001002");
     let new = new.restart().await;
     assert_eq!(new.count("SELECT count(*) FROM epoch"), 2, "once");
     assert_eq!(new.count("SELECT count(*) FROM series_skip WHERE prefix = 'K1/2627/'"), 1);

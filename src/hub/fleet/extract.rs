@@ -6,6 +6,7 @@ use super::sql;
 use crate::base::{At, Code, Error, Result};
 use crate::http;
 use crate::hub::Hub;
+use crate::hub::db::Tx;
 use crate::wire::sync::{Asked, DeviceState, Headers};
 
 /// A box that signed a request.
@@ -23,6 +24,16 @@ pub struct Machine {
 impl Machine {
     pub fn place(&self) -> (Uuid, Uuid) {
         (self.tenant, self.device)
+    }
+}
+
+/// Whether a box still stands at its place, as seen by a transaction that holds what it writes to.
+///
+/// Error: `fenced`.
+pub async fn require_active_in(tx: &Tx, machine: &Machine) -> Result<()> {
+    match sql::find_key(tx, machine.place(), &machine.key_id).await? {
+        Some(key) if key.state == DeviceState::Active => Ok(()),
+        _ => Err(Code::Fenced.into()),
     }
 }
 

@@ -10,7 +10,7 @@ mod routes;
 mod sql;
 
 pub use enrol::{Enrolled, Enrolling};
-pub use extract::{Machine, Signed};
+pub use extract::{Machine, Signed, require_active_in};
 pub use people::{Invited, add_device, add_restore_code, add_tenant};
 pub use routes::routes;
 pub use sql::{note_seen, ring};

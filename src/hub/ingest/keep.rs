@@ -3,7 +3,7 @@ use super::model::Held;
 use super::sql;
 use crate::base::{Code, Error, Result};
 use crate::hub::db::{self, Tx};
-use crate::hub::fleet::{Machine, ring};
+use crate::hub::fleet::{Machine, require_active_in, ring};
 use crate::hub::ids::new_id;
 use crate::hub::{Hub, snapshots};
 use crate::wire::BEGINNING;
@@ -42,6 +42,8 @@ async fn keep_once(hub: &Hub, machine: &Machine, raw: &[u8]) -> Result<Held> {
     let tx = hub.db.as_tenant(machine.tenant).await?;
     let held = sql::hold(&tx, place, &head.epoch).await?;
     let mut held = held.ok_or_else(|| Error::not_found("epoch"))?;
+    // Its place may have been taken since it was let in: from then on nothing counts any more.
+    require_active_in(&tx, machine).await?;
     let before = before(&tx, machine, &held, &head).await?;
     let batch = Batch::decode(raw, |_| Ok(before)).map_err(|error| match error.code() {
         // Its facts do not end where it says they do, or do not follow on ours.

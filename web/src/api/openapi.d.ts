@@ -3420,13 +3420,16 @@ export interface components {
         DocumentRow: {
             /**
              * Format: int32
-             * @description Numbers in between that are on no paper. Nothing is ever cancelled: a credit note corrects.
+             * @description Numbers in between that are on no paper, those left free among them. Nothing is ever
+             *     cancelled: a credit note corrects.
              */
             cancelled: number;
             from: string;
             kind: components["schemas"]["PaperKind"];
             /** Format: int32 */
             net: number;
+            /** @description Numbers in between that were left free on purpose, and why. */
+            skipped: components["schemas"]["SkippedNumbers"][];
             to: string;
             /** Format: int32 */
             total: number;
@@ -4707,6 +4710,8 @@ export interface components {
             missing: number[];
             /** @description `K1/2627/`. */
             prefix: string;
+            /** @description Numbers in between that were left free on purpose, and why: they are not missing. */
+            skipped?: components["schemas"]["SkippedNumbers"][];
             total_paise: components["schemas"]["Paise"];
         };
         /** @description Which lines; none: all that are done. */
@@ -4806,6 +4811,14 @@ export interface components {
             covers?: number | null;
             /** @description A name of staff; null: nobody. */
             waiter?: string | null;
+        };
+        /** @description Numbers that will never be on a paper. */
+        SkippedNumbers: {
+            /** Format: int32 */
+            first: number;
+            /** Format: int32 */
+            last: number;
+            reason: string;
         };
         /**
          * @description Who typed the order in.

@@ -52,6 +52,7 @@ const en = {
   // trouble while ordering
   expired: "We could not reach the kitchen for half an hour. Look under Orders, or ask the waiter.",
   tryAgain: "Please try again, or tell the waiter.",
+  boxFenced: "Ordering has moved to another box. Please tell the waiter.",
   invalidChoice: "A dish in your order has changed. Please look at it again.",
   // orders
   cancelLate: "Too late to cancel here. Please ask the waiter.",

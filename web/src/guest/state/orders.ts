@@ -99,6 +99,7 @@ function notPlaced(error: ApiError, pending: Pending): void {
 
 function words(error: ApiError): string {
   if (error.code === "expired") return t("expired");
+  if (error.code === "box_fenced") return t("boxFenced");
   if (error.code === "invalid_choice" || error.code === "empty_order") return t("invalidChoice");
   return t("tryAgain");
 }
