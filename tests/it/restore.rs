@@ -13,8 +13,9 @@ use tempfile::TempDir;
 use tiffin::base::{Code, Error};
 use tiffin::config::Settings;
 use tiffin::hub::{add_restore_code, list_late};
-use tiffin::store::Store;
+use tiffin::store::{Store, Tx};
 use tiffin::sync::{Restored, Step, Wanted, restore};
+use tiffin::wire::Actor;
 use uuid::Uuid;
 
 use crate::kit::hub::TestHub;
@@ -182,7 +183,10 @@ async fn a_bare_box_has_the_evening_back_and_closes_the_day_and_the_old_one_refu
     let again = add_restore_code(&hub.hub, place, "Owner").await.expect("a code");
     let (_dir, again) = bring_back(&new, &hub, &again).await;
     assert!(again.facts > restored.facts && again.open_bills == 0);
-    old.app.store.write(&tiffin::wire::Actor::the_box(), |_| Ok(())).await.expect("only people");
+    old.app.store.write(&Actor::the_box(), |_| Ok(())).await.expect("only people are refused");
+    let old = old.restart().await;
+    let refused = at(&old, &guest).order(&[("Garlic Naan", 1)]).await;
+    assert_eq!(refused.code(), "box_fenced", "it knows after a start too");
 }
 
 /// What was shipped, made again, is what was there: but for what the restore itself did.
@@ -198,7 +202,7 @@ fn same_rows(old: &Shop, dir: &TempDir) {
     }
 }
 
-/// Whatever people do at a box whose place was taken is refused, also after a start; they may look.
+/// Whatever people do at a box whose place was taken is refused; they may look.
 async fn is_fenced(old: &Shop, cashier: &Person, guest: &Person) {
     let state = async || cashier.get("/api/cloud").await.status.as_u16();
     assert_eq!(state().await, 403, "not for cashiers");
@@ -238,6 +242,59 @@ async fn a_code_takes_a_place_or_stands_beside_and_never_both() {
     let empty = hub.invite(place.0, "Terrace").await.device;
     let code = add_restore_code(&hub.hub, (place.0, empty), "Owner").await.expect("a code");
     assert_eq!(refused(&code, &thief).await, Code::CloudAway, "nothing was ever kept of it");
+}
+
+/// A commit that changes more than is kept of one.
+async fn change_too_much(shop: &Shop) {
+    let work = |tx: &Tx| {
+        let sql =
+            "INSERT INTO once (scope, key, request, answer, at) VALUES ('x', 'x', x'00', ?1, 1)";
+        tx.run(sql, ["x".repeat(5 << 20)]).map(drop)
+    };
+    shop.app.store.write(&Actor::the_box(), work).await.expect("written");
+}
+
+#[tokio::test]
+async fn changes_that_were_let_go_are_never_skipped_over() {
+    let hub = TestHub::start().await;
+    let (old, place) = enrolled(&hub).await;
+    old.guest("5").await.order(&[("Garlic Naan", 2)]).await.ok();
+    held(&hub, &old).await;
+    let whole = old.app.ledger.head();
+    change_too_much(&old).await;
+    old.guest("6").await.order(&[("Garlic Naan", 2)]).await.ok();
+    held(&hub, &old).await;
+    let code = async || add_restore_code(&hub.hub, place, "Owner").await.expect("a code");
+    // The copy that would make it good is on its way only: what there is ends before the hole.
+    let bare = tempfile::tempdir().expect("a directory");
+    let code_before = code().await;
+    assert_eq!(hub.count("SELECT max(head_seq) FROM change").await, old.app.ledger.head());
+    let reach = restore(wanted(&old, &hub, &code_before, &bare), |_| Ok(())).await.expect("back");
+    let (back, head) = (reach.facts - skipped_facts(&reach), old.app.ledger.head());
+    assert!(back >= whole && back < head, "rows and facts meet before the hole: {back}");
+    assert_eq!(reach.left_behind, head - back, "and it says what it could not bring");
+}
+
+#[tokio::test]
+async fn a_copy_after_the_hole_has_it_all() {
+    let hub = TestHub::start().await;
+    let (old, place) = enrolled(&hub).await;
+    change_too_much(&old).await;
+    old.guest("6").await.order(&[("Garlic Naan", 2)]).await.ok();
+    held(&hub, &old).await;
+    tiffin::sync::snapshot(&old.app).await.expect("a copy");
+    old.guest("7").await.order(&[("Garlic Naan", 2)]).await.ok();
+    held(&hub, &old).await;
+    let code = add_restore_code(&hub.hub, place, "Owner").await.expect("a code");
+    let bare = tempfile::tempdir().expect("a directory");
+    let back = restore(wanted(&old, &hub, &code, &bare), |_| Ok(())).await.expect("brought back");
+    assert_eq!((back.left_behind, back.open_bills), (0, 2));
+    same_rows(&old, &bare);
+}
+
+/// What the restore itself wrote in the book.
+fn skipped_facts(back: &Restored) -> i64 {
+    1 + i64::try_from(back.skipped.len()).expect("a few")
 }
 
 #[tokio::test]

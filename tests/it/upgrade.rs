@@ -7,7 +7,8 @@ use std::sync::Arc;
 use rusqlite::{Connection, params};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use tiffin::base::{At, Clock};
+use tiffin::base::{At, Clock, Code};
+use tiffin::store::{Replay, Shipment, newest_schema};
 
 use crate::kit::TestBox;
 
@@ -33,6 +34,34 @@ fn first_version(file: &Path) {
         conn.execute("INSERT INTO migration VALUES (?1, ?2, ?3, 1)", row).expect("noted");
     }
     conn.execute_batch(include_str!("upgrade.sql")).expect("an evening");
+}
+
+/// What an older program copied, and a newer one went on changing, is brought forward on the way.
+#[test]
+fn a_copy_of_the_first_version_takes_changes_of_this_one() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("copy.db");
+    first_version(&file);
+    let (now, newest) = (At::from_millis(1_795_267_800_000), newest_schema());
+    let change = |no, schema, rows: &str| Shipment { no, head_seq: 0, schema, rows: rows.into() };
+    let before = change(1, 10, r#"[["once","I",["a","b","00FF","{}",1]]]"#);
+    let after =
+        change(2, newest, r#"[["series_skip","I",["K1/",1,9,"x",1]],["once","D",["a","b"]]]"#);
+    let mut replay = Replay::open(&file).expect("a copy");
+    replay.apply(&[before, after], now).expect("made again");
+    let beyond = change(3, newest + 1, "[]");
+    assert_eq!(replay.apply(&[beyond], now).expect_err("unknown").code(), Code::NewerDatabase);
+    let unknown = change(3, newest, r#"[["nothing","I",[1]]]"#);
+    assert_eq!(replay.apply(&[unknown], now).expect_err("none").code(), Code::StorageFailed);
+    replay.finish(now).expect("whole");
+    let conn = Connection::open(&file).expect("the copy");
+    let count = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, i64>(0)).expect(sql);
+    assert_eq!(count("SELECT max(version) FROM migration"), newest);
+    assert_eq!(count("SELECT count(*) FROM series_skip WHERE last = 9"), 1);
+    assert_eq!(count("SELECT count(*) FROM once"), 0);
+    let rules =
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'invoice_%'";
+    assert!(count(rules) >= 2, "the rules are back");
 }
 
 #[tokio::test]
