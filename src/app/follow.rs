@@ -9,6 +9,9 @@ use crate::wire::{Actor, Recorded};
 /// Why a follower did not digest a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Miss {
+    /// The far end is not reached: try again for as long as that takes. It says nothing about the
+    /// fact, so it is no try of it.
+    Away(String),
     /// Not now: try again later.
     Later(String),
     /// Not ever: lay it aside and go on.
@@ -61,15 +64,22 @@ pub async fn follow(app: App, follower: Follower) -> Result<()> {
 
 /// Tries one fact until it is digested, or laid aside after [`limits::MAX_TRIES`].
 async fn digest(app: &App, follower: Follower, fact: Recorded) -> Result<()> {
-    let seq = fact.seq;
-    for tries in 1.. {
-        let reason = match (follower.digest)(app.clone(), fact.clone()).await {
+    let (seq, mut tries, mut away) = (fact.seq, 0, 0);
+    loop {
+        let digested = (follower.digest)(app.clone(), fact.clone()).await;
+        if let Err(Miss::Away(_)) = digested {
+            tokio::time::sleep(backoff(away)).await;
+            away += 1;
+            continue;
+        }
+        tries += 1;
+        let reason = match digested {
             Ok(()) => return Ok(()),
             Err(Miss::Later(_)) if tries < limits::MAX_TRIES => {
                 tokio::time::sleep(backoff(tries)).await;
                 continue;
             }
-            Err(Miss::Later(reason) | Miss::Never(reason)) => reason,
+            Err(Miss::Later(reason) | Miss::Never(reason) | Miss::Away(reason)) => reason,
         };
         tracing::warn!(follower = follower.name, seq, tries, "a fact was laid aside: {reason}");
         let (name, now) = (follower.name, app.clock.now());
@@ -77,7 +87,6 @@ async fn digest(app: &App, follower: Follower, fact: Recorded) -> Result<()> {
             move |tx: &crate::store::Tx| ledger::bury(tx.conn(), name, seq, &reason, tries, now);
         return app.store.write(&Actor::the_box(), bury).await;
     }
-    Ok(())
 }
 
 async fn advance(app: &App, name: &'static str, seq: i64) -> Result<()> {

@@ -6,8 +6,8 @@ use super::rooms::Rooms;
 use crate::base::{Clock, Error, Result, Secret};
 use crate::config::{DataDir, Settings};
 use crate::ephemeral::Ephemeral;
-use crate::gateways::Sms;
 use crate::gateways::pay::Gateways;
+use crate::gateways::sms::Sms;
 use crate::ledger::{self, Ledger};
 use crate::live::Live;
 use crate::store::{Hooks, Store};
@@ -68,7 +68,7 @@ impl App {
             .map_err(Error::internal)?;
         let live = Live::new(clock.clone());
         live.head(head);
-        let sms = Sms::on_the_counter(clock.clone());
+        let sms = Sms::new(&settings.sms, clock.clone());
         let pay = Gateways::new(&settings.pay, clock.clone());
         let rooms = Rooms::default();
         Ok(App(Arc::new(Parts {

@@ -7,6 +7,7 @@ mod clock;
 mod error;
 mod ids;
 mod keys;
+mod language;
 pub mod limits;
 mod once;
 mod pack;
@@ -27,6 +28,7 @@ pub use ids::{
     StepId, TableId, TicketId, VariantId,
 };
 pub use keys::{PublicKey, SigningKey, open, seal};
+pub use language::Language;
 pub use once::OnceKey;
 pub use pack::{pack, pack_through, unpack, unpacked};
 pub use paise::{Bps, Paise};

@@ -4,7 +4,9 @@
 mod data_dir;
 mod pay;
 mod settings;
+mod sms;
 
 pub use data_dir::DataDir;
 pub use pay::{Hidden, PaySettings, RazorpaySettings, StripeSettings};
 pub use settings::{LogFormat, Overrides, Settings};
+pub use sms::{Msg91Settings, SmsSettings, SnsSettings, Template, TwilioSettings};

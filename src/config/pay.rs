@@ -113,7 +113,7 @@ impl PaySettings {
     }
 }
 
-fn secret(text: &Option<String>, file: Option<&Path>, old: Hidden) -> Result<Hidden> {
+pub(super) fn secret(text: &Option<String>, file: Option<&Path>, old: Hidden) -> Result<Hidden> {
     match (text, file) {
         (Some(text), _) => Ok(Hidden::new(text.trim())),
         (None, Some(path)) => {
@@ -127,7 +127,7 @@ fn secret(text: &Option<String>, file: Option<&Path>, old: Hidden) -> Result<Hid
 }
 
 /// HTTPS, or plain HTTP to this machine itself, as the sandbox speaks it.
-fn safe_url(key: &str, url: String) -> Result<String> {
+pub(super) fn safe_url(key: &str, url: String) -> Result<String> {
     let url = url.trim_end_matches('/').to_owned();
     let local = |rest: &str| {
         let host = rest.split(['/', ':']).next().unwrap_or_default();

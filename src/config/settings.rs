@@ -1,9 +1,11 @@
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::pay::PaySettings;
+use super::sms::{SmsSettings, TemplateText};
 use crate::base::{Error, Result, Word};
 use crate::words;
 
@@ -29,6 +31,8 @@ pub struct Settings {
     pub hosts: Vec<String>,
     /// Those who take cards and UPI for the house.
     pub pay: PaySettings,
+    /// Those who send texts for it.
+    pub sms: SmsSettings,
 }
 
 /// What a file, the variables or the flags say; silence leaves what was there.
@@ -52,6 +56,26 @@ pub struct Overrides {
     pub stripe_secret_key_file: Option<PathBuf>,
     pub stripe_webhook_secrets: Option<Vec<String>>,
     pub payment_return_url: Option<String>,
+    pub twilio_url: Option<String>,
+    pub twilio_account_sid: Option<String>,
+    pub twilio_auth_token: Option<String>,
+    pub twilio_auth_token_file: Option<PathBuf>,
+    pub twilio_from: Option<String>,
+    pub twilio_messaging_service: Option<String>,
+    pub msg91_url: Option<String>,
+    pub msg91_authkey: Option<String>,
+    pub msg91_authkey_file: Option<PathBuf>,
+    pub msg91_sender: Option<String>,
+    pub sns_url: Option<String>,
+    pub sns_region: Option<String>,
+    pub sns_access_key: Option<String>,
+    pub sns_secret_key: Option<String>,
+    pub sns_secret_key_file: Option<PathBuf>,
+    pub sns_sender_id: Option<String>,
+    pub dlt_entity_id: Option<String>,
+    pub modem_device: Option<PathBuf>,
+    /// In a file only.
+    pub sms_templates: Option<BTreeMap<String, TemplateText>>,
 }
 
 impl Default for Settings {
@@ -65,6 +89,7 @@ impl Default for Settings {
             mdns_name: "tiffin".into(),
             hosts: Vec::new(),
             pay: PaySettings::default(),
+            sms: SmsSettings::default(),
         }
     }
 }
@@ -86,6 +111,7 @@ impl Settings {
     fn with(self, over: Overrides) -> Result<Settings> {
         Ok(Settings {
             pay: self.pay.with(&over)?,
+            sms: self.sms.with(&over)?,
             data_dir: over.data_dir.unwrap_or(self.data_dir),
             listen: over.listen.unwrap_or(self.listen),
             log: over.log.unwrap_or(self.log),
@@ -135,6 +161,24 @@ fn read_variables(variables: impl Iterator<Item = (String, String)>) -> Result<O
             "STRIPE_SECRET_KEY_FILE" => over.stripe_secret_key_file = Some(value.into()),
             "STRIPE_WEBHOOK_SECRETS" => over.stripe_webhook_secrets = Some(list(&value)),
             "PAYMENT_RETURN_URL" => over.payment_return_url = Some(value),
+            "TWILIO_URL" => over.twilio_url = Some(value),
+            "TWILIO_ACCOUNT_SID" => over.twilio_account_sid = Some(value),
+            "TWILIO_AUTH_TOKEN" => over.twilio_auth_token = Some(value),
+            "TWILIO_AUTH_TOKEN_FILE" => over.twilio_auth_token_file = Some(value.into()),
+            "TWILIO_FROM" => over.twilio_from = Some(value),
+            "TWILIO_MESSAGING_SERVICE" => over.twilio_messaging_service = Some(value),
+            "MSG91_URL" => over.msg91_url = Some(value),
+            "MSG91_AUTHKEY" => over.msg91_authkey = Some(value),
+            "MSG91_AUTHKEY_FILE" => over.msg91_authkey_file = Some(value.into()),
+            "MSG91_SENDER" => over.msg91_sender = Some(value),
+            "SNS_URL" => over.sns_url = Some(value),
+            "SNS_REGION" => over.sns_region = Some(value),
+            "SNS_ACCESS_KEY" => over.sns_access_key = Some(value),
+            "SNS_SECRET_KEY" => over.sns_secret_key = Some(value),
+            "SNS_SECRET_KEY_FILE" => over.sns_secret_key_file = Some(value.into()),
+            "SNS_SENDER_ID" => over.sns_sender_id = Some(value),
+            "DLT_ENTITY_ID" => over.dlt_entity_id = Some(value),
+            "MODEM_DEVICE" => over.modem_device = Some(value.into()),
             _ => return Err(refuse(format!("{name} is not a setting"))),
         }
     }

@@ -1,8 +1,8 @@
-use super::codes;
 use super::verify::subject;
+use super::{codes, texts};
 use crate::app::App;
 use crate::auth;
-use crate::base::{Code, Error, Phone, Result};
+use crate::base::{Code, Error, Language, Phone, Result};
 use crate::house::{self, OtpMode};
 use crate::notifications;
 
@@ -13,10 +13,15 @@ pub struct Asked {
 }
 
 /// Sends a code to the phone; one sent before is no longer good. `address` is where the request
-/// came from.
+/// came from; `language` is what they would like to be told things in.
 ///
 /// Errors: `forbidden` where the house asks for no numbers; `locked`; `too_many_codes`.
-pub async fn ask(app: &App, phone: &Phone, address: &str) -> Result<Asked> {
+pub async fn ask(
+    app: &App,
+    phone: &Phone,
+    address: &str,
+    language: Option<Language>,
+) -> Result<Asked> {
     let (box_, who) = (app.clone(), subject(app, phone));
     let look = app.store.read(move |read| {
         require_wanted(house::load(read)?.otp_mode)?;
@@ -24,9 +29,11 @@ pub async fn ask(app: &App, phone: &Phone, address: &str) -> Result<Asked> {
     });
     look.await?;
     codes::count(app, phone, address)?;
-    let code = codes::make(app, phone);
-    notifications::send_code(app, phone, &code).await?;
+    let code = codes::make(app, phone, language);
     codes::tell(app);
+    if notifications::send_code(app, code).await? {
+        texts::opt_out(app, phone).await?;
+    }
     Ok(Asked { phone_masked: phone.masked() })
 }
 

@@ -6,8 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::base::limits::{CODE_SECONDS, CODE_WINDOW_SECONDS, CODES_PER_ADDRESS, CODES_PER_PHONE};
-use crate::base::{At, Code, Error, Phone, Result, random_below, random_token, same_bytes};
+use crate::base::{
+    At, Code, Error, Language, Phone, Result, random_below, random_token, same_bytes,
+};
+use crate::config::Hidden;
+use crate::gateways::sms::ShownCode;
 use crate::live::{Audience, Message};
+use crate::notifications::Passcode;
 
 /// Where codes are kept, and where those that were asked for are counted.
 const CODES: &str = "otp";
@@ -18,12 +23,15 @@ const ASKED: &str = "otp-asked";
 struct Sent {
     mac: [u8; 32],
     at: At,
+    /// What they would like to be told things in.
+    #[serde(default)]
+    language: Option<Language>,
 }
 
 /// What a code somebody typed is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    Right,
+    Right(Option<Language>),
     Wrong,
     /// There is none, or no longer.
     Gone,
@@ -42,13 +50,16 @@ fn mac(app: &App, phone: &Phone, code: &str) -> [u8; 32] {
     app.key("otp").mac(&[phone.e164().as_bytes(), code.as_bytes(), b"sign-in"])
 }
 
-/// A fresh code for this phone. One that was sent before is no longer good.
-pub fn make(app: &App, phone: &Phone) -> String {
-    let code = format!("{:06}", random_below(1_000_000));
-    let sent = Sent { mac: mac(app, phone, &code), at: app.clock.now() };
+/// A fresh code for this phone, which the counter's screen shows from now on. One that was made
+/// before is no longer good.
+pub fn make(app: &App, phone: &Phone, language: Option<Language>) -> Passcode {
+    let (code, at) = (format!("{:06}", random_below(1_000_000)), app.clock.now());
+    let sent = Sent { mac: mac(app, phone, &code), at, language };
     let life = Duration::from_secs(CODE_SECONDS.unsigned_abs());
     app.ephemeral.put(CODES, &phone_key(app, phone), &sent, life);
-    code
+    let expires_at = at.plus_seconds(CODE_SECONDS);
+    app.sms.show_code(ShownCode { phone: phone.clone(), code: code.clone(), expires_at });
+    Passcode { phone: phone.clone(), code: Hidden::new(code), made_at: at, language }
 }
 
 /// Tells what `code` is for this phone. Changes nothing.
@@ -63,7 +74,7 @@ pub fn judge(app: &App, phone: &Phone, code: &str) -> Verdict {
         return Verdict::Gone;
     }
     match same_bytes(&sent.mac, &mac(app, phone, code)) {
-        true => Verdict::Right,
+        true => Verdict::Right(sent.language),
         false => Verdict::Wrong,
     }
 }

@@ -6,10 +6,12 @@ mod codes;
 mod model;
 mod routes;
 mod sql;
+mod texts;
 mod verify;
 
 pub use ask::{Asked, ask};
-pub use model::CustomerRow;
+pub use model::{CustomerRow, Reach};
 pub use routes::routes;
-pub use sql::{customer_of, find_phone};
+pub use sql::{customer_of, find_phone, reach};
+pub use texts::opt_out;
 pub use verify::verify;

@@ -1,27 +1,34 @@
 use axum::extract::State;
+use axum::http::{HeaderMap, header};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::model::OwnCustomer;
+use super::texts::{self, Whose};
 use super::{ask, verify};
 use crate::app::App;
 use crate::auth::{self, By, Claims, Device, Floor, Who};
-use crate::base::{At, Phone, Result, limits};
+use crate::base::{At, Code, Language, Phone, Result, limits};
 use crate::http::{Address, Json};
-use crate::wire::Role;
+use crate::wire::{Actor, Role};
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(post_otp))
         .routes(routes!(post_verify_otp))
         .routes(routes!(get_codes))
+        .routes(routes!(patch_own))
+        .routes(routes!(put_texts))
 }
 
 #[derive(Deserialize, ToSchema)]
 struct AskForCode {
     phone_number: String,
+    /// What they would like to be told things in; else what their browser asks for.
+    #[schema(example = "hi-IN")]
+    locale: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -42,10 +49,14 @@ struct CodeSent {
 async fn post_otp(
     State(app): State<App>,
     Address(address): Address,
+    headers: HeaderMap,
     Json(asked): Json<AskForCode>,
 ) -> Result<axum::Json<CodeSent>> {
     let phone: Phone = asked.phone_number.parse()?;
-    let sent = ask::ask(&app, &phone, &address).await?;
+    let liked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let language = asked.locale.as_deref().and_then(Language::of_tag);
+    let language = language.or_else(|| liked.and_then(Language::of_header));
+    let sent = ask::ask(&app, &phone, &address, language).await?;
     Ok(axum::Json(CodeSent {
         success: true,
         message: "A code is on its way. If none comes, ask the staff.",
@@ -127,4 +138,58 @@ async fn get_codes(State(app): State<App>, _: By<Floor>) -> axum::Json<CodesShow
         expires_at: shown.expires_at,
     });
     axum::Json(CodesShown { items: items.collect() })
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct OwnWish {
+    /// False: no more texts about orders. Codes come in any case.
+    texts: bool,
+}
+
+/// Say whether you want to be told how your orders stand.
+#[utoipa::path(patch, path = "/api/customers/me", tag = "customers", request_body = OwnWish,
+    responses((status = 200, body = OwnCustomer), (status = 403, description = "forbidden")),
+    security(("bearer" = ["CUSTOMER"])))]
+async fn patch_own(
+    State(app): State<App>,
+    who: Who,
+    Device(device): Device,
+    Json(wish): Json<OwnWish>,
+) -> Result<axum::Json<OwnCustomer>> {
+    let Who::Customer(customer) = who else { return Err(Code::Forbidden.into()) };
+    let by = Actor { who: "customer".into(), role: Some(Role::Customer), device };
+    let set = texts::set_texts(&app, &by, Whose::Customer(customer.id), wish.texts);
+    Ok(axum::Json(set.await?.into()))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct TextsWish {
+    phone_number: String,
+    texts: bool,
+}
+
+#[derive(Serialize, ToSchema)]
+struct TextsSet {
+    #[schema(example = "987****3210")]
+    phone_masked: String,
+    texts: bool,
+}
+
+/// Write down that a guest wants no texts, or wants them again.
+#[utoipa::path(put, path = "/api/customers/texts", tag = "customers", request_body = TextsWish,
+    responses((status = 200, body = TextsSet),
+        (status = 404, description = "not_found: nobody has shown this phone here"),
+        (status = 422, description = "invalid_phone")),
+    security(("bearer" = ["OWNER", "MANAGER", "CASHIER", "WAITER"])))]
+async fn put_texts(
+    State(app): State<App>,
+    By(staff, ..): By<Floor>,
+    Device(device): Device,
+    Json(wish): Json<TextsWish>,
+) -> Result<axum::Json<TextsSet>> {
+    let whose = Whose::Phone(wish.phone_number.parse()?);
+    let set = texts::set_texts(&app, &staff.actor(&device), whose, wish.texts).await?;
+    Ok(axum::Json(TextsSet { phone_masked: set.phone.masked(), texts: set.wants_texts }))
 }

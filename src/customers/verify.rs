@@ -78,10 +78,10 @@ fn judge_in(
             }
             Ok(Outcome::Wrong { tries_left: tried.tries_left })
         }
-        Verdict::Right => {
+        Verdict::Right(language) => {
             codes::void(app, phone);
             auth::clear_in(app, tx, &subject)?;
-            let customer = sql::upsert_seen(tx, phone)?;
+            let customer = sql::upsert_seen(tx, phone, language)?;
             if let Some(guest) = guest {
                 sql::link(tx, guest.id, customer.id)?;
             }

@@ -1,8 +1,9 @@
 use crate::app::{App, Follower, Miss};
-use crate::base::{Code, Error, GuestId, Phone, Result};
-use crate::notifications::{self, Saying};
+use crate::base::{At, Code, Error, GuestId, Result};
+use crate::notifications::{self, Note, Saying};
+use crate::ordering::Order;
 use crate::store::{Read, Tx};
-use crate::wire::{Actor, Fact, OrderStatus, Recorded};
+use crate::wire::{Actor, Fact, MoneyStatus, OrderStatus, Recorded};
 use crate::{customers, house, ordering, tables};
 
 /// Tells guests who have shown their phone how their order stands, each thing once.
@@ -20,19 +21,25 @@ async fn digest(app: App, recorded: Recorded) -> Result<(), Miss> {
     if !is_news(&recorded.fact) {
         return Ok(());
     }
-    let work = move |tx: &Tx| queue_in(tx, &recorded.fact);
+    let box_ = app.clone();
+    let work = move |tx: &Tx| queue_in(&box_, tx, &recorded.fact, recorded.at);
     app.store.write(&Actor::the_box(), work).await.map_err(missed)?;
-    match notifications::deliver(&app).await.map_err(missed)? {
-        0 => Ok(()),
-        waiting => Err(Miss::Later(format!("{waiting} texts wait for the provider"))),
+    let delivered = notifications::deliver(&app).await.map_err(missed)?;
+    for phone in &delivered.opted_out {
+        customers::opt_out(&app, phone).await.map_err(missed)?;
+    }
+    match delivered.waits {
+        None => Ok(()),
+        Some(reason) => Err(Miss::Away(reason)),
     }
 }
 
 fn is_news(fact: &Fact) -> bool {
+    use OrderStatus::{Preparing, Ready, Served};
     matches!(
         fact,
         Fact::OrderPlaced(_)
-            | Fact::OrderStepped { to: OrderStatus::Ready, .. }
+            | Fact::OrderStepped { to: Preparing | Ready | Served, .. }
             | Fact::BillPaid(_)
     )
 }
@@ -44,30 +51,32 @@ fn missed(error: Error) -> Miss {
     }
 }
 
-fn queue_in(tx: &Tx, fact: &Fact) -> Result<()> {
-    let Some(news) = news_of(tx, fact)? else { return Ok(()) };
-    let text = notifications::say(&house::load(tx)?, news.saying);
+fn queue_in(app: &App, tx: &Tx, fact: &Fact, at: At) -> Result<()> {
+    let Some(news) = news_of(app, tx, fact)? else { return Ok(()) };
+    let house = house::load(tx)?;
     for guest in news.guests {
-        if let Some(phone) = phone_of(tx, guest)? {
-            notifications::queue_in(tx, news.saying.kind(), &news.subject, &phone, &text)?;
-        }
+        let Some(reach) = customers::reach(tx, guest)? else { continue };
+        let text = notifications::say(&house, reach.language, &news.saying);
+        let (kind, subject) = (news.saying.kind(), news.subject.clone());
+        notifications::queue_in(tx, &Note { kind, subject, phone: reach.phone, text, at })?;
     }
     Ok(())
 }
 
-fn news_of(read: &Read, fact: &Fact) -> Result<Option<News>> {
+fn news_of(app: &App, read: &Read, fact: &Fact) -> Result<Option<News>> {
     let news = match fact {
         Fact::OrderPlaced(placed) => News {
             guests: placed.guest_id.into_iter().collect(),
             subject: placed.order_id.to_string(),
             saying: Saying::OrderReceived { number: placed.number },
         },
-        Fact::OrderStepped { order_id, to: OrderStatus::Ready, .. } => {
+        Fact::OrderStepped { order_id, to, .. } => {
             let order = ordering::find(read, *order_id)?;
+            let Some(saying) = step_said(app, read, &order, *to)? else { return Ok(None) };
             News {
                 guests: order.placed_by_guest_id.into_iter().collect(),
                 subject: order_id.to_string(),
-                saying: Saying::Ready { number: order.number },
+                saying,
             }
         }
         Fact::BillPaid(paid) => {
@@ -84,9 +93,27 @@ fn news_of(read: &Read, fact: &Fact) -> Result<Option<News>> {
     Ok(Some(news))
 }
 
-fn phone_of(read: &Read, guest: GuestId) -> Result<Option<Phone>> {
-    match customers::customer_of(read, guest)? {
-        Some(customer) => customers::find_phone(read, customer),
-        None => Ok(None),
+fn step_said(
+    app: &App,
+    read: &Read,
+    order: &Order,
+    to: OrderStatus,
+) -> Result<Option<Saying<'static>>> {
+    let number = order.number;
+    Ok(match to {
+        OrderStatus::Preparing => Some(Saying::Preparing { number }),
+        OrderStatus::Ready => Some(Saying::Ready { number }),
+        OrderStatus::Served => Some(Saying::Served { number, pay_at: pay_at(app, read, order)? }),
+        _ => None,
+    })
+}
+
+/// The guest's own page of their table, where the bill is: while money is due on it.
+fn pay_at(app: &App, read: &Read, order: &Order) -> Result<Option<String>> {
+    if !matches!(order.money, MoneyStatus::Unpaid | MoneyStatus::PartlyPaid | MoneyStatus::Failed) {
+        return Ok(None);
     }
+    let table = tables::find_table(read, order.table_id)?;
+    let house = house::load(read)?;
+    Ok(table.map(|table| tables::table_url(app, &house, &table)))
 }

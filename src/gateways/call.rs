@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full, Limited};
@@ -78,13 +79,15 @@ impl Caller {
     }
 
     pub async fn send(&self, ask: Ask) -> Result<Reply, CallError> {
-        match tokio::time::timeout(self.patience, self.exchange(ask)).await {
+        let went_out = AtomicBool::new(false);
+        match tokio::time::timeout(self.patience, self.exchange(ask, &went_out)).await {
             Ok(reply) => reply,
-            Err(_) => Err(CallError::Unknown("it did not answer in time".into())),
+            Err(_) if went_out.load(Ordering::Relaxed) => Err(unknown("it did not answer in time")),
+            Err(_) => Err(down("it was not reached in time")),
         }
     }
 
-    async fn exchange(&self, ask: Ask) -> Result<Reply, CallError> {
+    async fn exchange(&self, ask: Ask, went_out: &AtomicBool) -> Result<Reply, CallError> {
         let uri: Uri = ask.url.parse().map_err(down)?;
         let host = uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
         let secure = uri.scheme_str() == Some("https");
@@ -92,11 +95,12 @@ impl Caller {
         let request = request(ask, &uri)?;
         let stream = TcpStream::connect((host.as_str(), port)).await.map_err(down)?;
         if !secure {
-            return talk(TokioIo::new(stream), request, self.most).await;
+            return talk(TokioIo::new(stream), request, self.most, went_out).await;
         }
         let tls = self.tls.as_ref().ok_or_else(|| down("no TLS"))?;
         let name = ServerName::try_from(host).map_err(down)?;
-        talk(TokioIo::new(tls.connect(name, stream).await.map_err(down)?), request, self.most).await
+        let stream = tls.connect(name, stream).await.map_err(down)?;
+        talk(TokioIo::new(stream), request, self.most, went_out).await
     }
 }
 
@@ -123,7 +127,12 @@ fn request(ask: Ask, uri: &Uri) -> Result<Request<Full<Bytes>>, CallError> {
     request.body(Full::new(ask.body.into())).map_err(down)
 }
 
-async fn talk<S>(io: S, request: Request<Full<Bytes>>, most: usize) -> Result<Reply, CallError>
+async fn talk<S>(
+    io: S,
+    request: Request<Full<Bytes>>,
+    most: usize,
+    went_out: &AtomicBool,
+) -> Result<Reply, CallError>
 where
     S: hyper::rt::Read + hyper::rt::Write + Unpin + Send + 'static,
 {
@@ -131,6 +140,7 @@ where
     // Ends with this call, also when it is given up half-way.
     let mut talking = JoinSet::new();
     talking.spawn(connection);
+    went_out.store(true, Ordering::Relaxed);
     let response = sender.send_request(request).await.map_err(unknown)?;
     let status = response.status().as_u16();
     let body = Limited::new(response.into_body(), most).collect().await.map_err(unknown)?;

@@ -2,9 +2,9 @@
 
 mod breaker;
 mod call;
+mod form;
 pub mod pay;
-mod sms;
+pub mod sms;
 
 pub use breaker::Breaker;
 pub use call::{Ask, CallError, Caller, Reply};
-pub use sms::{ShownCode, Sms, SmsError, Text};

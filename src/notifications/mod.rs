@@ -6,13 +6,14 @@ mod queue;
 mod routes;
 mod send;
 mod sql;
+mod texting;
 mod texts;
 
 #[cfg(test)]
 mod tests;
 
-pub use model::{Message, MessageKind, MessageState};
-pub use queue::queue_in;
+pub use model::{Delivered, Message, MessageState, Note, Passcode, Texting};
+pub use queue::{call_off_in, queue_in};
 pub use routes::routes;
 pub use send::{deliver, send_code};
 pub use sql::mark_given_up as give_up_waiting_in;

@@ -40,7 +40,7 @@ pub async fn retry(app: &App, actor: &Actor, id: DeadLetterId) -> Result<Retried
     let seq = fact.seq;
     let outcome = (follower.digest)(app.clone(), fact).await;
     let reason = outcome.err().map(|miss| match miss {
-        Miss::Later(reason) | Miss::Never(reason) => reason,
+        Miss::Away(reason) | Miss::Later(reason) | Miss::Never(reason) => reason,
     });
     let kept = reason.clone();
     let work = move |tx: &Tx| {

@@ -86,6 +86,7 @@ pub async fn scrape(app: &App) -> Result<String> {
     about_the_house(&mut registry, app, &seen);
     about_followers(&mut registry, &seen.followers);
     about_the_cloud(&mut registry, app, &sync::status(app).await?);
+    about_texts(&mut registry, app);
     let mut text = String::new();
     encode(&mut text, &registry).map_err(Error::internal)?;
     Ok(text)
@@ -165,4 +166,13 @@ fn about_the_cloud(registry: &mut Registry, app: &App, cloud: &CloudStatus) {
 /// From milliseconds. Times of this world are exact as f64.
 fn seconds(millis: i64) -> f64 {
     millis as f64 / 1_000.0
+}
+
+fn about_texts(registry: &mut Registry, app: &App) {
+    let sent = Family::<[(&str, &str); 2], Counter>::default();
+    for (gateway, outcome, times) in app.sms.tally() {
+        let label = [("gateway", gateway.as_str()), ("outcome", outcome.as_str())];
+        sent.get_or_create(&label).inc_by(times);
+    }
+    registry.register("sms_sent", "Texts handed to gateways, and how that went", sent);
 }

@@ -1,10 +1,12 @@
 //! A stand-in for Razorpay and Stripe: their documented routes on a port of this machine, hosted
 //! pages where nobody's money is spent, and signed webhooks that come late, often, in any order or
-//! not at all, as asked. Started by `tiffin demo` and by tests; the keys here open nothing else.
+//! not at all, as asked; and for those who send texts, whose phones are a list. Started by
+//! `tiffin demo` and by tests; the keys here open nothing else.
 
 mod bank;
 mod post;
 mod routes;
+mod texts;
 mod weather;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -12,24 +14,42 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::base::{Clock, Error, Result};
-use crate::config::{Hidden, PaySettings, RazorpaySettings, StripeSettings};
+use crate::config::{
+    Hidden, Msg91Settings, PaySettings, RazorpaySettings, SmsSettings, SnsSettings, StripeSettings,
+    Template, TwilioSettings,
+};
 use crate::discovery::lan_address;
+use crate::gateways::sms::TextGateway;
 use crate::gateways::{Ask, Caller};
 
 use bank::Bank;
+use texts::Phones;
 use weather::Weather;
 
 pub use bank::{Choice, Payment, Refund, Status};
 pub use post::{Delivery, Webhook};
+pub use texts::TextTaken;
 pub use weather::{Fault, FaultKind};
 
 const RAZORPAY_KEY: &str = "rzp_test_sandbox";
 const RAZORPAY_SECRET: &str = "sandbox secret, known to everybody";
 const RAZORPAY_WEBHOOK_SECRET: &str = "sandbox webhook secret, known to everybody";
 const STRIPE_KEY: &str = "sk_test_sandbox";
+const TWILIO_SID: &str = "ACsandbox";
+const TWILIO_TOKEN: &str = "sandbox token, known to everybody";
+const TWILIO_FROM: &str = "+15005550006";
+const TWILIO_SERVICE: &str = "MGsandbox";
+const MSG91_KEY: &str = "msg91 sandbox key, known to everybody";
+const MSG91_SENDER: &str = "TIFFIN";
+const SNS_KEY: &str = "AKIASANDBOX";
+const SNS_SECRET: &str = "sns sandbox secret, known to everybody";
+const SNS_REGION: &str = "ap-south-1";
+const SNS_SENDER: &str = "TIFFIN";
+const DLT_ENTITY: &str = "1201159000000000001";
 const STRIPE_WEBHOOK_SECRET: &str = "whsec_sandbox";
 /// How long the restaurant has for a webhook.
 const WEBHOOK_PATIENCE: Duration = Duration::from_secs(5);
@@ -50,11 +70,17 @@ struct Shared {
     clock: Clock,
     caller: Caller,
     state: Arc<Mutex<State>>,
+    /// How many requests are held, and whether they are let go.
+    held: Arc<watch::Sender<usize>>,
+    let_go: Arc<Notify>,
+    /// How many answers were lost on their way.
+    lost: Arc<watch::Sender<u64>>,
 }
 
 #[derive(Default)]
 struct State {
     bank: Bank,
+    phones: Phones,
     weather: Weather,
     delivery: Delivery,
     waiting: Vec<Webhook>,
@@ -68,7 +94,14 @@ impl Sandbox {
         let address = listener.local_addr().map_err(Error::internal)?;
         let url = format!("http://{}", seen_at(address));
         let caller = Caller::new(WEBHOOK_PATIENCE);
-        let shared = Shared { clock, caller, state: Arc::default() };
+        let shared = Shared {
+            clock,
+            caller,
+            state: Arc::default(),
+            held: Arc::default(),
+            let_go: Arc::default(),
+            lost: Arc::default(),
+        };
         let router = routes::router(shared.clone(), url.clone());
         let serving =
             tokio::spawn(crate::http::serve(listener, router, std::future::pending::<()>()));
@@ -95,6 +128,86 @@ impl Sandbox {
             },
             ..PaySettings::default()
         }
+    }
+
+    /// What a box needs to know to send its texts here, by Twilio.
+    pub fn twilio(&self) -> SmsSettings {
+        SmsSettings {
+            twilio: TwilioSettings {
+                url: format!("{}/twilio", self.0.url),
+                account_sid: TWILIO_SID.into(),
+                auth_token: Hidden::new(TWILIO_TOKEN),
+                from: TWILIO_FROM.into(),
+                messaging_service: String::new(),
+            },
+            ..SmsSettings::default()
+        }
+    }
+
+    /// What a box needs to know to send its texts here by all that are played, with these texts
+    /// registered.
+    pub fn texting(&self, templates: Vec<Template>) -> SmsSettings {
+        let registered = templates.iter().map(|one| (one.id.clone(), one.text.clone()));
+        self.lock().phones.registered.extend(registered);
+        SmsSettings {
+            msg91: Msg91Settings {
+                url: format!("{}/msg91/api/v5", self.0.url),
+                authkey: Hidden::new(MSG91_KEY),
+                sender: MSG91_SENDER.into(),
+            },
+            sns: SnsSettings {
+                url: Some(format!("{}/sns", self.0.url)),
+                region: SNS_REGION.into(),
+                access_key: SNS_KEY.into(),
+                secret_key: Hidden::new(SNS_SECRET),
+                sender_id: SNS_SENDER.into(),
+            },
+            dlt_entity_id: DLT_ENTITY.into(),
+            templates,
+            ..self.twilio()
+        }
+    }
+
+    /// The texts that were taken, in order.
+    pub fn texts(&self) -> Vec<TextTaken> {
+        self.lock().phones.taken.clone()
+    }
+
+    /// Whose phone this is answers STOP.
+    pub fn stop_texts(&self, phone: &str) {
+        self.lock().phones.stopped.insert(phone.to_owned());
+    }
+
+    /// This number is that of no mobile phone.
+    pub fn make_landline(&self, phone: &str) {
+        self.lock().phones.landlines.insert(phone.to_owned());
+    }
+
+    /// A gateway refuses every text, with an error of its own, until it is told to stop that.
+    pub fn refuse_texts(&self, gateway: TextGateway, refuses: bool) {
+        let refusing = &mut self.lock().phones.refusing;
+        match refuses {
+            true => refusing.insert(gateway),
+            false => refusing.remove(&gateway),
+        };
+    }
+
+    /// Waits until so many requests are held.
+    pub async fn until_held(&self, requests: usize) {
+        let mut held = self.0.shared.held.subscribe();
+        // The sender lives as long as the sandbox does.
+        let _ = held.wait_for(|held| *held >= requests).await;
+    }
+
+    /// Waits until so many answers were lost on their way.
+    pub async fn until_lost(&self, answers: u64) {
+        let mut lost = self.0.shared.lost.subscribe();
+        let _ = lost.wait_for(|lost| *lost >= answers).await;
+    }
+
+    /// Lets go what is held.
+    pub fn let_go(&self) {
+        self.0.shared.let_go.notify_waiters();
     }
 
     /// Where webhooks go: the box's own address.
@@ -199,6 +312,13 @@ fn seen_at(address: SocketAddr) -> SocketAddr {
 }
 
 impl Shared {
+    async fn hold(&self) {
+        let let_go = self.let_go.notified();
+        self.held.send_modify(|held| *held += 1);
+        let_go.await;
+        self.held.send_modify(|held| *held -= 1);
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

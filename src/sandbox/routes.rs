@@ -1,7 +1,10 @@
 mod control;
+mod msg91;
 mod pages;
 mod razorpay;
+mod sns;
 mod stripe;
+mod twilio;
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -35,6 +38,9 @@ pub fn router(shared: Shared, url: String) -> Router {
     Router::new()
         .nest("/razorpay/v1", razorpay::router())
         .nest("/stripe/v1", stripe::router())
+        .nest("/twilio", twilio::router())
+        .nest("/msg91", msg91::router())
+        .merge(sns::router())
         // Only the gateways break down; their pages and the switches work.
         .layer(from_fn_with_state(counter.clone(), weather))
         .merge(pages::router())
@@ -50,16 +56,24 @@ fn poor() -> Value {
 
 async fn weather(State(counter): State<Counter>, request: Request, next: Next) -> Response {
     let named = format!("{} {}", request.method(), request.uri().path());
-    let strikes = counter.shared.lock().weather.strikes(&named);
-    match strikes {
-        None => next.run(request).await,
-        Some(FaultKind::Broken) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-        Some(FaultKind::Stranger) => StatusCode::UNAUTHORIZED.into_response(),
-        Some(FaultKind::Poor) => No(StatusCode::BAD_REQUEST, poor()).into_response(),
-        Some(FaultKind::LostBefore) => std::future::pending().await,
-        Some(FaultKind::LostAfter) => {
-            next.run(request).await;
-            std::future::pending().await
-        }
+    loop {
+        let strikes = counter.shared.lock().weather.strikes(&named);
+        return match strikes {
+            None => next.run(request).await,
+            Some(FaultKind::Held) => {
+                // Whatever else is to come of it comes once it is let go.
+                counter.shared.hold().await;
+                continue;
+            }
+            Some(FaultKind::Broken) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+            Some(FaultKind::Stranger) => StatusCode::UNAUTHORIZED.into_response(),
+            Some(FaultKind::Poor) => No(StatusCode::BAD_REQUEST, poor()).into_response(),
+            Some(FaultKind::LostBefore) => std::future::pending().await,
+            Some(FaultKind::LostAfter) => {
+                next.run(request).await;
+                counter.shared.lost.send_modify(|lost| *lost += 1);
+                std::future::pending().await
+            }
+        };
     }
 }

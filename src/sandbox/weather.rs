@@ -14,6 +14,8 @@ pub struct Fault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultKind {
+    /// The request waits until it is let go.
+    Held,
     /// The gateway says that it is broken.
     Broken,
     /// The gateway does not know the house's keys.

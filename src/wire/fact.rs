@@ -6,9 +6,9 @@ use super::words::{
     RefundReason, Role, Source, TaxKind,
 };
 use crate::base::{
-    At, AttemptId, BillId, Bps, CallId, ChangeId, ClaimId, Day, DrawerId, GuestId, ItemId, LineId,
-    OrderId, Paise, PartId, PaymentId, PrintId, PrinterId, RefundId, SittingId, StaffId, TableId,
-    TicketId,
+    At, AttemptId, BillId, Bps, CallId, ChangeId, ClaimId, CustomerId, Day, DrawerId, GuestId,
+    ItemId, LineId, OrderId, Paise, PartId, PaymentId, PrintId, PrinterId, RefundId, SittingId,
+    StaffId, TableId, TicketId,
 };
 
 /// Who did something, and from where. `who` is a staff name, a guest's own name or `box`.
@@ -139,6 +139,17 @@ pub enum Fact {
         table_name: String,
         from: Option<String>,
         to: Option<String>,
+    },
+    /// Whether somebody who has shown a phone wants to be told how their order stands.
+    CustomerTextsSet {
+        customer_id: CustomerId,
+        wants: bool,
+    },
+    /// How texts are to be sent: gateways' names, the first to be tried first.
+    TextingSet {
+        order: Vec<String>,
+        /// An owner has agreed to texts from a SIM of the house.
+        uses_modem: bool,
     },
     MenuSet {
         revision: i64,
@@ -629,6 +640,8 @@ impl Fact {
             Fact::SittingSplit { .. } => "sitting_split",
             Fact::ItemsTransferred(_) => "items_transferred",
             Fact::SittingHandedOver { .. } => "sitting_handed_over",
+            Fact::CustomerTextsSet { .. } => "customer_texts_set",
+            Fact::TextingSet { .. } => "texting_set",
             Fact::MenuSet { .. } => "menu_set",
             Fact::StationSet { .. } => "station_set",
             Fact::OrderPlaced(_) => "order_placed",

@@ -15,6 +15,6 @@ pub use fact::{
     PlacedLine, PlacedModifier, Recorded, TaxPaid,
 };
 pub use words::{
-    CallKind, ChangeKind, Diet, EntryKind, LineStatus, MoneyStatus, OrderStatus, PayMethod,
-    PaymentState, RefundReason, RefundState, Role, Source, TaxKind, TicketKind,
+    CallKind, ChangeKind, Diet, EntryKind, LineStatus, MessageKind, MoneyStatus, OrderStatus,
+    PayMethod, PaymentState, RefundReason, RefundState, Role, Source, TaxKind, TicketKind,
 };

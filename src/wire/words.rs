@@ -181,3 +181,15 @@ words! {
         Out = "OUT",
     }
 }
+
+words! {
+    /// What a text to a guest is about.
+    pub enum MessageKind {
+        Code = "CODE",
+        OrderReceived = "ORDER_RECEIVED",
+        Preparing = "PREPARING",
+        Ready = "READY",
+        Served = "SERVED",
+        Thanks = "THANKS",
+    }
+}

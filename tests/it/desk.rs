@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use tiffin::app::App;
 use tiffin::auth::{self, StaffMember};
 use tiffin::base::{At, Clock};
-use tiffin::config::Settings;
+use tiffin::config::{Settings, SmsSettings};
 use tiffin::router;
 use tiffin::store::Tx;
 use tiffin::wire::{Actor, Role};
@@ -29,6 +29,7 @@ pub struct Desk {
     pub clock: Clock,
     dir: TempDir,
     router: Router,
+    sms: SmsSettings,
 }
 
 pub struct Answer {
@@ -121,33 +122,38 @@ impl Ask {
     }
 }
 
-async fn open_in(dir: &Path, clock: Clock) -> (App, Router) {
-    let settings = Settings { data_dir: dir.to_path_buf(), ..Settings::default() };
+async fn open_in(dir: &Path, clock: Clock, sms: SmsSettings) -> (App, Router) {
+    let settings = Settings { data_dir: dir.to_path_buf(), sms, ..Settings::default() };
     let app = App::open(settings, clock, false).await.expect("the box opens");
     (app.clone(), router::api().0.with_state(app))
 }
 
 impl Desk {
     pub async fn open() -> Desk {
-        Desk::open_at(tempfile::tempdir().expect("a directory")).await
+        Desk::open_with(SmsSettings::default()).await
+    }
+
+    /// With those who send texts that `sms` names.
+    pub async fn open_with(sms: SmsSettings) -> Desk {
+        Desk::open_at(tempfile::tempdir().expect("a directory"), sms).await
     }
 
     /// As [`Desk::open`], where nothing is asked of a disk: for tests of thousands of writes.
     pub async fn open_in_memory() -> Desk {
         let memory = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
-        Desk::open_at(memory.expect("a directory")).await
+        Desk::open_at(memory.expect("a directory"), SmsSettings::default()).await
     }
 
-    async fn open_at(dir: TempDir) -> Desk {
+    async fn open_at(dir: TempDir, sms: SmsSettings) -> Desk {
         let clock = Clock::standing(At::from_millis(EVENING));
-        let (app, router) = open_in(dir.path(), clock.clone()).await;
-        Desk { app, clock, dir, router }
+        let (app, router) = open_in(dir.path(), clock.clone(), sms.clone()).await;
+        Desk { app, clock, dir, router, sms }
     }
 
     /// Stops and starts; `at` is what the wall clock shows then, and `forgetful` takes away
     /// everything that may be lost.
     pub async fn restart(self, at: At, forgetful: bool) -> Desk {
-        let Desk { app, dir, router, .. } = self;
+        let Desk { app, dir, router, sms, .. } = self;
         app.close().await;
         let ephemeral = app.data_dir.ephemeral();
         drop((app, router));
@@ -155,8 +161,8 @@ impl Desk {
             std::fs::remove_dir_all(ephemeral).expect("the folder goes");
         }
         let clock = Clock::standing(at);
-        let (app, router) = open_in(dir.path(), clock.clone()).await;
-        Desk { app, clock, dir, router }
+        let (app, router) = open_in(dir.path(), clock.clone(), sms.clone()).await;
+        Desk { app, clock, dir, router, sms }
     }
 
     pub fn pass(&self, seconds: u64) {

@@ -1,15 +1,17 @@
 use axum::http::StatusCode;
 use tiffin::base::Phone;
-use tiffin::notifications::{MessageKind, deliver, queue_in};
+use tiffin::notifications::{Delivered, Note, deliver, queue_in};
 use tiffin::store::Tx;
-use tiffin::wire::{Actor, Role};
+use tiffin::wire::{Actor, MessageKind, Role};
 
 use crate::desk::{Ask, Desk};
 
 /// Queues a text about `subject`; false when this phone has been told already.
 async fn queue(desk: &Desk, subject: &str, phone: &str) -> bool {
     let (subject, phone): (_, Phone) = (subject.to_owned(), phone.parse().expect("a number"));
-    let work = move |tx: &Tx| queue_in(tx, MessageKind::Ready, &subject, &phone, "It is ready.");
+    let (kind, text, at) = (MessageKind::Ready, "It is ready.".to_owned(), desk.clock.now());
+    let note = Note { kind, subject, phone, text, at };
+    let work = move |tx: &Tx| queue_in(tx, &note);
     desk.app.store.write(&Actor::the_box(), work).await.expect("queued").is_some()
 }
 
@@ -28,7 +30,7 @@ async fn nobody_is_told_the_same_thing_twice() {
     assert!(queue(&desk, "order-1", "9123456780").await);
     assert!(queue(&desk, "order-2", "9876543210").await);
     assert_eq!(states(&desk, &waiter).await, ["QUEUED"; 3]);
-    assert_eq!(deliver(&desk.app).await.ok(), Some(0));
+    assert_eq!(deliver(&desk.app).await.ok(), Some(Delivered::default()));
     assert_eq!(states(&desk, &waiter).await, ["SENT"; 3]);
     assert!(!queue(&desk, "order-1", "9876543210").await, "nor after it was sent");
 }
@@ -43,7 +45,7 @@ async fn a_text_whose_sending_was_cut_off_is_not_sent_again() {
     let at = desk.clock.now().plus_seconds(1);
     let desk = desk.restart(at, false).await;
     queue(&desk, "order-2", "9876543210").await;
-    assert_eq!(deliver(&desk.app).await.ok(), Some(0));
+    assert_eq!(deliver(&desk.app).await.ok(), Some(Delivered::default()));
     assert_eq!(states(&desk, &waiter).await, ["SENT", "FAILED"]);
 }
 

@@ -1,5 +1,3 @@
-use std::fmt::Write as _;
-
 use hyper::Method;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -14,6 +12,7 @@ use super::signature;
 use crate::base::{At, Paise};
 use crate::config::StripeSettings;
 use crate::gateways::call::{Ask, Caller};
+use crate::gateways::form::{encode, escape};
 
 /// Payment intents behind the hosted checkout page: the guest goes there by a full redirect, so no
 /// client secret is ever seen here.
@@ -240,34 +239,6 @@ fn note(notes: &Option<Value>, name: &str) -> Option<String> {
 fn explain(body: &Value) -> String {
     let said = |field: &str| body["error"][field].as_str().unwrap_or_default().to_owned();
     format!("{} {} {}", said("type"), said("code"), said("message"))
-}
-
-/// `application/x-www-form-urlencoded`.
-fn encode(form: &[(&str, &str)]) -> String {
-    let mut text = String::new();
-    for (name, value) in form {
-        if !text.is_empty() {
-            text.push('&');
-        }
-        escape(name, &mut text);
-        text.push('=');
-        escape(value, &mut text);
-    }
-    text
-}
-
-fn escape(part: &str, text: &mut String) {
-    for byte in part.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                text.push(char::from(byte));
-            }
-            byte => {
-                // Writing to a string cannot fail.
-                let _ = write!(text, "%{byte:02X}");
-            }
-        }
-    }
 }
 
 #[cfg(test)]

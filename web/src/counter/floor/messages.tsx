@@ -9,6 +9,7 @@ const STATES: Record<Message["state"], [words: string, tone: Tone]> = {
   QUEUED: ["On its way", "wait"],
   SENT: ["Sent", "good"],
   FAILED: ["Not sent", "bad"],
+  EXPIRED: ["Too late to send", "plain"],
 };
 
 /** What guests were told by SMS; a code's digits are never in it. */

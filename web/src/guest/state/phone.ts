@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { OtpSent, OtpVerified } from "../../api/schema";
+import { lang } from "../../app/i18n";
 import { keep } from "../../app/keep";
 import { api, me } from "./seat";
 
@@ -19,7 +20,7 @@ export function forgetPhone(): void {
 }
 
 export function askCode(number: string): Promise<OtpSent> {
-  return api.post<OtpSent>("/api/auth/customer/otp", { phone_number: number });
+  return api.post<OtpSent>("/api/auth/customer/otp", { phone_number: number, locale: lang.value });
 }
 
 export async function confirmCode(number: string, otp: string, masked: string): Promise<void> {

@@ -6,12 +6,14 @@ import { CloudRow } from "../cloud/row";
 import { DeadLetters } from "./deadletters";
 import { Followers } from "./followers";
 import { Health } from "./health";
+import { Texting } from "../texts/panel";
+import { texting } from "../texts/store";
 import { Messages } from "./messages";
 import { letters, messages, status } from "./stores";
 
 export function SystemPage() {
   const reload = () => {
-    for (const one of [status, letters, messages]) void one.load();
+    for (const one of [status, letters, texting, messages]) void one.load();
   };
   const version = status.data.value?.version;
   return (
@@ -36,6 +38,9 @@ export function SystemPage() {
         </Loader>
         <Loader from={letters} bones={<Bone height="8rem" />}>
           {({ items }) => <DeadLetters items={items} />}
+        </Loader>
+        <Loader from={texting} bones={<Bone height="12rem" />}>
+          {(known) => <Texting known={known} />}
         </Loader>
         <Loader from={messages} bones={<Bone height="12rem" />}>
           {({ items }) => <Messages items={items} />}
