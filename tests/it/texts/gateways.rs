@@ -31,8 +31,9 @@ async fn ask_for_code(desk: &Desk) -> Answer {
     desk.ask(Ask::post("/api/auth/customer/otp", ask)).await
 }
 
-/// Lays out a text that an order is ready.
+/// Lays out a text that an order is ready, a second after whatever was before.
 async fn queue(desk: &Desk, subject: &str) {
+    desk.pass(1);
     let phone: Phone = PHONE.parse().expect("a number");
     let (text, at) = (format!("{subject} is ready."), desk.clock.now());
     let note = Note { kind: MessageKind::Ready, subject: subject.into(), phone, text, at };
@@ -215,6 +216,7 @@ async fn who_answered_stop_is_told_nothing_more_until_they_say_so() {
     let guest = super::join(&desk, &owner).await;
     assert_eq!(super::show_phone(&desk, &guest).await.code(), "200");
     sandbox.stop_texts(E164);
+    desk.pass(1);
     super::order(&desk, &guest, "o1").await;
     super::tell_twice(&desk).await;
     let kinds = async || {
@@ -370,6 +372,7 @@ async fn a_text_no_gateway_has_words_for_is_given_up_and_says_so() {
     let (desk, owner) = open_all(&sandbox, &["MSG91", "SNS"]).await;
     let phone: Phone = PHONE.parse().expect("a number");
     for (kind, text) in [(MessageKind::Thanks, "Thank you."), (MessageKind::Ready, "All done.")] {
+        desk.pass(1);
         let (subject, at, text) = ("bill-1".to_owned(), desk.clock.now(), text.to_owned());
         let note = Note { kind, subject, phone: phone.clone(), text, at };
         let work = move |tx: &Tx| queue_in(tx, &note);

@@ -595,6 +595,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say whether you want to be told how your orders stand. */
+        patch: operations["patch_own"];
+        trace?: never;
+    };
+    "/api/customers/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write down that a guest wants no texts, or wants them again. */
+        put: operations["put_texts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/days": {
         parameters: {
             query?: never;
@@ -2584,6 +2618,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/texts/gateways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways texts go, the first to be tried first, and how each does. */
+        get: operations["get_gateways"];
+        /** Put the ways texts go in order; agree to texts from a SIM of the house, or no longer. */
+        put: operations["put_gateways"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/razorpay": {
         parameters: {
             query?: never;
@@ -2779,6 +2831,11 @@ export interface components {
         };
         AskAgainBody: Record<string, never>;
         AskForCode: {
+            /**
+             * @description What they would like to be told things in; else what their browser asks for.
+             * @example hi-IN
+             */
+            locale?: string | null;
             phone_number: string;
         };
         /**
@@ -3331,6 +3388,8 @@ export interface components {
             id: components["schemas"]["CustomerId"];
             /** @example +919876543210 */
             phone: string;
+            /** @description Whether they want to be told how their order stands. Codes come in any case. */
+            texts: boolean;
         };
         /** Format: uuid */
         CustomerId: string;
@@ -4042,20 +4101,23 @@ export interface components {
         /** @description A text, as staff may see it. */
         Message: {
             at: components["schemas"]["At"];
+            gateway?: components["schemas"]["TextGateway"] | null;
             id: components["schemas"]["MessageId"];
             kind: components["schemas"]["MessageKind"];
             /** @example 987****3210 */
             phone_masked: string;
             state: components["schemas"]["MessageState"];
             text: string;
+            /** @description Why it did not go, or waits; empty when all is well. */
+            why: string;
         };
         /** Format: uuid */
         MessageId: string;
         /**
-         * @description What a text is about.
+         * @description What a text to a guest is about.
          * @enum {string}
          */
-        MessageKind: "CODE" | "ORDER_RECEIVED" | "READY" | "THANKS";
+        MessageKind: "CODE" | "ORDER_RECEIVED" | "PREPARING" | "READY" | "SERVED" | "THANKS";
         MessagePage: {
             items: components["schemas"]["Message"][];
             next_cursor?: components["schemas"]["MessageId"] | null;
@@ -4064,7 +4126,7 @@ export interface components {
          * @description What became of a text.
          * @enum {string}
          */
-        MessageState: "QUEUED" | "SENT" | "FAILED";
+        MessageState: "QUEUED" | "SENT" | "FAILED" | "EXPIRED";
         Method: {
             amount_paise: components["schemas"]["Paise"];
             /** Format: int32 */
@@ -4342,6 +4404,10 @@ export interface components {
          * @enum {string}
          */
         OtpMode: "NEVER" | "OPTIONAL" | "REQUIRED";
+        OwnWish: {
+            /** @description False: no more texts about orders. Codes come in any case. */
+            texts: boolean;
+        };
         /**
          * Format: int64
          * @description Money: whole paise (1/100 rupee), signed. Never a float.
@@ -5125,6 +5191,57 @@ export interface components {
          * @enum {string}
          */
         TaxScheme: "REGULAR" | "COMPOSITION";
+        /**
+         * @description A way a text can go.
+         * @enum {string}
+         */
+        TextGateway: "TWILIO" | "MSG91" | "SNS" | "MODEM" | "COUNTER";
+        /** @description A gateway, in the owner's order. */
+        TextGatewayView: {
+            gateway: components["schemas"]["TextGateway"];
+            /** @description It is tried, where it is set up. */
+            is_on: boolean;
+            /** @description Its keys are in the settings; the modem's line is. */
+            is_set_up: boolean;
+            /** @description What it last said no with; none since a text went through. */
+            last_error?: string | null;
+            /**
+             * Format: int64
+             * @description It failed too often, and is left alone for so many seconds.
+             */
+            rests_for?: number | null;
+            /**
+             * Format: int64
+             * @description Texts it took since the box started.
+             */
+            sent: number;
+        };
+        /** @description How the house sends its texts. */
+        TextGateways: {
+            /** @description The first is tried first. The counter's screen comes last, and shows codes in any case. */
+            gateways: components["schemas"]["TextGatewayView"][];
+            modem_agreed_at?: components["schemas"]["At"] | null;
+            modem_agreed_by?: string | null;
+        };
+        /** @description What an owner wants. */
+        TextingWish: {
+            /**
+             * @description True: the warning about texts from a SIM was read and agreed to; false takes that back.
+             *     Absent: as before.
+             */
+            agrees_to_modem?: boolean | null;
+            /** @description The first to be tried first; what is not named is not tried. */
+            order: components["schemas"]["TextGateway"][];
+        };
+        TextsSet: {
+            /** @example 987****3210 */
+            phone_masked: string;
+            texts: boolean;
+        };
+        TextsWish: {
+            phone_number: string;
+            texts: boolean;
+        };
         /** @description What a station was told to cook of one order, as its screen shows it. */
         Ticket: {
             bumped_at?: components["schemas"]["At"] | null;
@@ -6418,6 +6535,73 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CloudStatus"];
                 };
+            };
+        };
+    };
+    patch_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    put_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextsWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextsSet"];
+                };
+            };
+            /** @description not_found: nobody has shown this phone here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_phone */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -9827,6 +10011,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TaxRates"];
                 };
+            };
+        };
+    };
+    get_gateways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextGateways"];
+                };
+            };
+        };
+    };
+    put_gateways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextingWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextGateways"];
+                };
+            };
+            /** @description invalid_value */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -3,11 +3,11 @@ import { Loader } from "../parts/loader";
 import { OwnerIcon } from "../parts/icons";
 import { OwnerPage } from "../parts/page";
 import { CloudRow } from "../cloud/row";
+import { Texting } from "../texts/panel";
+import { texting } from "../texts/store";
 import { DeadLetters } from "./deadletters";
 import { Followers } from "./followers";
 import { Health } from "./health";
-import { Texting } from "../texts/panel";
-import { texting } from "../texts/store";
 import { Messages } from "./messages";
 import { letters, messages, status } from "./stores";
 
