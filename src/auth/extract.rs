@@ -6,7 +6,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 
 use super::approve::{Approved, approved};
-use super::model::{Asker, Customer, Guest, Staff, Who};
+use super::model::{Asker, Customer, Guest, Staff, Visitor, Who};
 use super::sql;
 use super::token::{self, Claims};
 use crate::app::App;
@@ -121,6 +121,18 @@ impl FromRequestParts<App> for Guest {
         match <Who as FromRequestParts<App>>::from_request_parts(parts, app).await? {
             Who::Guest(guest) => Ok(guest),
             _ => Err(Code::Forbidden.into()),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Visitor> {
+        match <Who as FromRequestParts<App>>::from_request_parts(parts, app).await? {
+            Who::Guest(guest) => Ok(Visitor::Guest(guest)),
+            Who::Customer(customer) => Ok(Visitor::Customer(customer)),
+            Who::Staff(_) => Err(Code::Forbidden.into()),
         }
     }
 }

@@ -69,6 +69,13 @@ pub struct Customer {
     pub id: CustomerId,
 }
 
+/// Somebody who comes to eat, by the table they sit at or by their phone.
+#[derive(Clone, Debug)]
+pub enum Visitor {
+    Guest(Guest),
+    Customer(Customer),
+}
+
 /// Somebody who may order: a guest, or staff of the floor for any table.
 #[derive(Clone, Debug)]
 pub enum Asker {

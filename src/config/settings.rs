@@ -74,6 +74,7 @@ pub struct Overrides {
     pub sns_sender_id: Option<String>,
     pub dlt_entity_id: Option<String>,
     pub modem_device: Option<PathBuf>,
+    pub modem_daily_cap: Option<usize>,
     /// In a file only.
     pub sms_templates: Option<BTreeMap<String, TemplateText>>,
 }
@@ -179,6 +180,9 @@ fn read_variables(variables: impl Iterator<Item = (String, String)>) -> Result<O
             "SNS_SENDER_ID" => over.sns_sender_id = Some(value),
             "DLT_ENTITY_ID" => over.dlt_entity_id = Some(value),
             "MODEM_DEVICE" => over.modem_device = Some(value.into()),
+            "MODEM_DAILY_CAP" => {
+                over.modem_daily_cap = Some(value.parse().map_err(|_| bad(()))?);
+            }
             _ => return Err(refuse(format!("{name} is not a setting"))),
         }
     }

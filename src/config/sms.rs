@@ -21,6 +21,10 @@ pub struct SmsSettings {
     pub templates: Vec<Template>,
     /// A GSM modem's line, such as `/dev/ttyUSB0`.
     pub modem_device: Option<PathBuf>,
+    /// Texts its SIM may send in a day.
+    pub modem_daily_cap: usize,
+    /// How long it has to hand a text over.
+    pub modem_patience: Duration,
     /// How long a gateway has for one answer.
     pub patience: Duration,
 }
@@ -87,6 +91,8 @@ impl Default for SmsSettings {
             dlt_entity_id: String::new(),
             templates: Vec::new(),
             modem_device: None,
+            modem_daily_cap: 100,
+            modem_patience: Duration::from_secs(60),
             patience: Duration::from_secs(6),
         }
     }
@@ -136,6 +142,8 @@ impl SmsSettings {
                 None => self.templates,
             },
             modem_device: over.modem_device.clone().or(self.modem_device),
+            modem_daily_cap: over.modem_daily_cap.unwrap_or(self.modem_daily_cap),
+            modem_patience: self.modem_patience,
             patience: self.patience,
         })
     }

@@ -9,8 +9,8 @@ use super::model::OwnCustomer;
 use super::texts::{self, Whose};
 use super::{ask, verify};
 use crate::app::App;
-use crate::auth::{self, By, Claims, Device, Floor, Who};
-use crate::base::{At, Code, Language, Phone, Result, limits};
+use crate::auth::{self, By, Claims, Device, Floor, Visitor, Who};
+use crate::base::{At, Language, Phone, Result, limits};
 use crate::http::{Address, Json};
 use crate::wire::{Actor, Role};
 
@@ -149,17 +149,23 @@ struct OwnWish {
 
 /// Say whether you want to be told how your orders stand.
 #[utoipa::path(patch, path = "/api/customers/me", tag = "customers", request_body = OwnWish,
-    responses((status = 200, body = OwnCustomer), (status = 403, description = "forbidden")),
-    security(("bearer" = ["CUSTOMER"])))]
+    responses((status = 200, body = OwnCustomer),
+        (status = 404, description = "not_found: no phone was shown")),
+    security(("bearer" = ["CUSTOMER", "GUEST"])))]
 async fn patch_own(
     State(app): State<App>,
-    who: Who,
+    visitor: Visitor,
     Device(device): Device,
     Json(wish): Json<OwnWish>,
 ) -> Result<axum::Json<OwnCustomer>> {
-    let Who::Customer(customer) = who else { return Err(Code::Forbidden.into()) };
-    let by = Actor { who: "customer".into(), role: Some(Role::Customer), device };
-    let set = texts::set_texts(&app, &by, Whose::Customer(customer.id), wish.texts);
+    let (by, whose) = match visitor {
+        Visitor::Guest(guest) => (guest.actor(&device), Whose::Guest(guest.id)),
+        Visitor::Customer(customer) => {
+            let by = Actor { who: "customer".into(), role: Some(Role::Customer), device };
+            (by, Whose::Customer(customer.id))
+        }
+    };
+    let set = texts::set_texts(&app, &by, whose, wish.texts);
     Ok(axum::Json(set.await?.into()))
 }
 

@@ -1,7 +1,7 @@
 use super::model::CustomerRow;
 use super::sql;
 use crate::app::App;
-use crate::base::{CustomerId, Error, Phone, Result};
+use crate::base::{CustomerId, Error, GuestId, Phone, Result};
 use crate::notifications;
 use crate::store::Tx;
 use crate::wire::{Actor, Fact};
@@ -10,6 +10,8 @@ use crate::wire::{Actor, Fact};
 #[derive(Clone, Debug)]
 pub enum Whose {
     Customer(CustomerId),
+    /// Who has shown a phone at their table.
+    Guest(GuestId),
     Phone(Phone),
 }
 
@@ -24,6 +26,10 @@ pub async fn set_texts(app: &App, by: &Actor, whose: Whose, wants: bool) -> Resu
 fn set_texts_in(tx: &Tx, whose: &Whose, wants: bool) -> Result<CustomerRow> {
     let found = match whose {
         Whose::Customer(id) => sql::find(tx, *id)?,
+        Whose::Guest(guest) => match sql::customer_of(tx, *guest)? {
+            Some(id) => sql::find(tx, id)?,
+            None => None,
+        },
         Whose::Phone(phone) => sql::find_by_phone(tx, phone)?,
     };
     let customer = found.ok_or_else(|| Error::not_found("customer"))?;

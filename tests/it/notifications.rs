@@ -1,8 +1,13 @@
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use axum::http::StatusCode;
-use tiffin::base::Phone;
+use tiffin::app::{Follower, Miss, follow};
+use tiffin::base::{Phone, limits};
+use tiffin::ledger;
 use tiffin::notifications::{Delivered, Note, deliver, queue_in};
 use tiffin::store::Tx;
-use tiffin::wire::{Actor, MessageKind, Role};
+use tiffin::wire::{Actor, Fact, MessageKind, Role};
+use tokio::sync::Notify;
 
 use crate::desk::{Ask, Desk};
 
@@ -77,4 +82,36 @@ async fn texts_are_listed_page_by_page_to_the_floor_alone() {
     assert_eq!(bad.code(), "malformed_request");
     let cook = desk.staff("Salim", Role::KitchenStaff).await;
     assert_eq!(desk.ask(Ask::get("/api/messages").by(&cook)).await.code(), "forbidden");
+}
+
+static ASKED: AtomicU32 = AtomicU32::new(0);
+static DONE: Notify = Notify::const_new();
+/// Away longer than any fact is tried.
+const AWAY: Follower = Follower {
+    name: "away",
+    digest: |_, _| {
+        Box::pin(async {
+            if ASKED.fetch_add(1, Ordering::SeqCst) < 3 * limits::MAX_TRIES {
+                return Err(Miss::Away("nobody is reached".into()));
+            }
+            DONE.notify_one();
+            Ok(())
+        })
+    },
+};
+
+#[tokio::test(start_paused = true)]
+async fn a_far_end_that_is_away_for_long_makes_no_dead_letters() {
+    let desk = Desk::open().await;
+    let by = Actor::the_box();
+    let begin = |tx: &Tx| {
+        tx.record(Fact::HouseSet { name: "Barah Mez".into() });
+        ledger::advance(tx.conn(), AWAY.name, 0)
+    };
+    desk.app.store.write(&by, begin).await.expect("begun");
+    let following = tokio::spawn(follow(desk.app.clone(), AWAY));
+    DONE.notified().await;
+    following.abort();
+    let letters = desk.app.store.read(|read| ledger::dead_letters(read.conn(), 10)).await;
+    assert!(letters.expect("letters").is_empty());
 }

@@ -1,4 +1,5 @@
 mod gateways;
+mod modem;
 
 use serde_json::{Value, json};
 use tiffin::config::SmsSettings;
@@ -104,6 +105,67 @@ async fn a_guest_with_a_phone_hears_each_thing_once() {
     assert_eq!(kinds, ["CODE", "ORDER_RECEIVED", "PREPARING", "READY", "SERVED", "THANKS"]);
     assert!(of("state").iter().all(|state| state == "SENT"));
     assert!(of("text").iter().all(|text| text.as_str().is_some_and(|t| t.contains("Barah Mez"))));
+}
+
+/// What was written down for guests, oldest first, but codes.
+async fn texts(desk: &Desk, owner: &str) -> Vec<(String, String)> {
+    let messages = desk.ask(Ask::get("/api/messages").by(owner)).await.body;
+    let items = messages["items"].as_array().cloned().unwrap_or_default();
+    let text = |item: &Value, field: &str| item[field].as_str().unwrap_or_default().to_owned();
+    let told = items.iter().rev().filter(|item| item["kind"] != "CODE");
+    told.map(|item| (text(item, "kind"), text(item, "text"))).collect()
+}
+
+#[tokio::test]
+async fn a_guest_is_told_in_their_own_language_and_where_to_pay() {
+    let (desk, owner) = open().await;
+    let guest = join(&desk, &owner).await;
+    let ask = json!({ "phone_number": PHONE, "locale": "hi" });
+    desk.ask(Ask::post("/api/auth/customer/otp", ask)).await;
+    let code = desk.app.sms.shown_codes()[0].code.clone();
+    let verify = json!({ "phone_number": PHONE, "otp": code });
+    desk.ask(Ask::post("/api/auth/customer/verify-otp", verify).by(&guest)).await;
+    let id = order(&desk, &guest, "o1").await.text("id");
+    for to in ["PREPARING", "READY", "SERVED"] {
+        desk.pass(1);
+        step(&desk, &owner, &id, to).await;
+    }
+    tell_twice(&desk).await;
+    let told = texts(&desk, &owner).await;
+    let is_hindi = |text: &str| text.chars().any(|c| ('\u{900}'..='\u{97f}').contains(&c));
+    assert_eq!(told.len(), 4, "{told:?}");
+    assert!(told.iter().all(|(_, text)| is_hindi(text)), "{told:?}");
+    let served = told.iter().find(|(kind, _)| kind == "SERVED").expect("it was served");
+    let url = served.1.split(' ').next_back().unwrap_or_default();
+    assert!(url.starts_with("http://") && url.contains("/t/"), "{served:?}");
+}
+
+#[tokio::test]
+async fn a_guest_who_wants_no_texts_gets_none_but_codes_and_may_want_them_again() {
+    let (desk, owner) = open().await;
+    let guest = join(&desk, &owner).await;
+    let wish = |texts: bool| Ask::patch("/api/customers/me", json!({ "texts": texts })).by(&guest);
+    assert_eq!(desk.ask(wish(false)).await.code(), "not_found", "no phone was shown");
+    show_phone(&desk, &guest).await;
+    assert_eq!(desk.ask(wish(false)).await.body["texts"], false);
+    order(&desk, &guest, "o1").await;
+    tell_twice(&desk).await;
+    assert_eq!(texts(&desk, &owner).await, []);
+    desk.pass(60);
+    let again = show_phone(&desk, &guest).await;
+    assert_eq!(again.code(), "200", "codes come all the same");
+    assert_eq!(again.body["customer"]["texts"], false, "and the wish stands");
+
+    assert_eq!(desk.ask(wish(true)).await.body["texts"], true);
+    desk.pass(1);
+    let placed = order(&desk, &guest, "o2").await;
+    assert_eq!(placed.code(), "201", "{}", placed.body);
+    tell_twice(&desk).await;
+    let told = texts(&desk, &owner).await;
+    assert!(told.iter().any(|(kind, _)| kind == "ORDER_RECEIVED"), "{told:?}");
+    let wishes = desk.facts("customer_texts_set").await;
+    assert_eq!(wishes.len(), 2);
+    assert!(!format!("{wishes:?}").contains(PHONE), "no fact has a number");
 }
 
 #[tokio::test]

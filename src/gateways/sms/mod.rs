@@ -5,6 +5,7 @@
 
 mod counter;
 mod model;
+mod modem;
 mod msg91;
 mod sigv4;
 mod sns;
@@ -21,6 +22,7 @@ use crate::base::{Clock, Phone};
 use crate::config::SmsSettings;
 use counter::Counter;
 use model::Provider;
+use modem::Modem;
 use msg91::Msg91;
 use sns::Sns;
 use twilio::Twilio;
@@ -99,6 +101,11 @@ fn ways(settings: &SmsSettings, caller: &Caller, clock: &Clock) -> Vec<Way> {
         let (settings, templates) = (settings.sns.clone(), templates.clone());
         let sns = Sns::new(settings, entity.clone(), templates, caller.clone(), clock.clone());
         add(TextGateway::Sns, Box::new(sns));
+    }
+    if let Some(device) = &settings.modem_device {
+        let (cap, patience) = (settings.modem_daily_cap, settings.modem_patience);
+        let modem = Modem::new(device.clone(), cap, patience, clock.clone());
+        add(TextGateway::Modem, Box::new(modem));
     }
     ways
 }

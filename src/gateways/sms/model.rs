@@ -90,7 +90,7 @@ impl SmsError {
         match self {
             SmsError::Down(why) | SmsError::Unknown(why) | SmsError::Refused(why) => why,
             SmsError::OptedOut => "this number wants no texts",
-            SmsError::NotSetUp => "it is not set up for this text",
+            SmsError::NotSetUp => "it has no registered text for this",
             SmsError::Late => "it would come too late",
         }
     }

@@ -194,6 +194,10 @@ export const hi: HindiTable = {
   phoneDone: "नंबर की पुष्टि हो गई",
   otherNumber: "दूसरा नंबर",
   addPhone: "SMS से रसीद पाएँ",
-  phoneIs: (phone) => `रसीद SMS से ${phone} पर`,
+  phoneIs: (phone) => `ऑर्डर के SMS ${phone} पर आएँगे।`,
+  noTextsTo: (phone) => `${phone} पर SMS नहीं आएँगे।`,
+  stopTexts: "SMS न भेजें",
+  startTexts: "SMS फिर भेजें",
+  textsFailed: "बात रेस्तराँ तक नहीं पहुँची। फिर कोशिश करें।",
   phoneFirst: "ऑर्डर के लिए फ़ोन नंबर की पुष्टि करें",
 };

@@ -201,7 +201,11 @@ const en = {
   phoneDone: "Your number is confirmed",
   otherNumber: "Use another number",
   addPhone: "Get the receipt by SMS",
-  phoneIs: (phone: string) => `Receipt by SMS to ${phone}`,
+  phoneIs: (phone: string) => `Texts about your order go to ${phone}.`,
+  noTextsTo: (phone: string) => `No texts go to ${phone}.`,
+  stopTexts: "No texts, please",
+  startTexts: "Text me again",
+  textsFailed: "That did not reach the restaurant. Try again.",
   phoneFirst: "Confirm your phone number to order",
 };
 

@@ -1,12 +1,12 @@
 import { signal } from "@preact/signals";
-import { Button, Empty, formatMoney, Icon, Sheet } from "../../look";
+import { Button, Empty, formatMoney, Icon, Sheet, toast } from "../../look";
 import { byGuest } from "../model/cart";
 import { QuoteTable } from "../parts/quote";
 import { cart, lines, myLines, otherLines, settled } from "../state/cart";
 import { live } from "../state/live";
 import { closeSheet, openSheet } from "../state/nav";
 import { placeOrder, placing } from "../state/orders";
-import { phone } from "../state/phone";
+import { phone, setTexts, wantsTexts } from "../state/phone";
 import { phase } from "../state/seat";
 import { house } from "../state/shop";
 import { say } from "../table-words";
@@ -113,12 +113,28 @@ function Sum() {
 function PhoneLine() {
   const mode = house.value?.otp_mode;
   if (mode === undefined || mode === "NEVER") return null;
-  if (phone.value) return <p class="soft small">{say("phoneIs", phone.value)}</p>;
+  if (phone.value) return <Texts to={phone.value} />;
   if (mode === "REQUIRED") return null;
   return (
     <button type="button" class="link" onClick={() => openSheet({ kind: "phone" })}>
       {say("addPhone")}
     </button>
+  );
+}
+
+/** Where texts go, and that they may stop. */
+function Texts({ to }: { to: string }) {
+  const wanted = wantsTexts.value;
+  function turn() {
+    setTexts(!wanted).catch(() => toast(say("textsFailed"), { bad: true }));
+  }
+  return (
+    <p class="soft small">
+      {say(wanted ? "phoneIs" : "noTextsTo", to)}{" "}
+      <button type="button" class="link" onClick={turn} data-testid="turn-texts">
+        {say(wanted ? "stopTexts" : "startTexts")}
+      </button>
+    </p>
   );
 }
 
