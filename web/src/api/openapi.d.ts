@@ -6559,8 +6559,8 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description forbidden */
-            403: {
+            /** @description not_found: no phone was shown */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
