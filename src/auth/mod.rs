@@ -28,7 +28,8 @@ pub use extract::{
 pub use lockout::{Patience, Tried, clear_in, fail_in, require_unlocked};
 pub use login::{login, logout};
 pub use model::{
-    Asker, Customer, Guest, Session, Staff, StaffMember, StaffRole, Visitor, Who, check_name, check_pin,
+    Asker, Customer, Guest, Session, Staff, StaffMember, StaffRole, Visitor, Who, check_name,
+    check_pin,
 };
 pub use pin::hash_pin;
 pub use routes::{StaffSession, routes};

@@ -282,8 +282,8 @@ async fn a_sim_sends_ten_texts_a_minute() {
 
 #[tokio::test]
 async fn a_modem_that_was_pulled_out_is_away() {
-    let mut settings = SmsSettings::default();
-    settings.modem_device = Some("/dev/no-such-modem".into());
+    let modem_device = Some("/dev/no-such-modem".into());
+    let settings = SmsSettings { modem_device, ..SmsSettings::default() };
     let (desk, owner) = super::open_with(settings).await;
     let wish = json!({ "order": ["MODEM"], "agrees_to_modem": true });
     desk.ask(Ask::put("/api/texts/gateways", wish).by(&owner)).await;

@@ -82,7 +82,7 @@ fn pdu(phone: &str, header: &[u8], units: &[u16], validity: u8) -> Pdu {
 fn swapped(digits: &str) -> Vec<u8> {
     let value = |c: u8| c.wrapping_sub(b'0') & 0x0f;
     let pair = |pair: &[u8]| match pair {
-        [one, other] => value(*other) << 4 | value(*one),
+        [one, other] => (value(*other) << 4) | value(*one),
         [one] => 0xf0 | value(*one),
         _ => 0xff,
     };
