@@ -24,5 +24,17 @@ CREATE TABLE cloud (
     state           TEXT NOT NULL DEFAULT 'ACTIVE',
     held_seq        INTEGER NOT NULL DEFAULT 0,
     skew_ms         INTEGER NOT NULL DEFAULT 0,
+    -- Kilobits a second on a line that is paid by the byte; 0: no cap.
+    cap_kbps        INTEGER NOT NULL DEFAULT 0,
     last_contact_at INTEGER
+) STRICT;
+
+-- owner: sync
+-- What somebody should look at. The same trouble is one row until it is cleared.
+CREATE TABLE cloud_alarm (
+    kind       TEXT PRIMARY KEY,
+    said       TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    times      INTEGER NOT NULL DEFAULT 1,
+    cleared_at INTEGER
 ) STRICT;

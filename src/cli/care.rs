@@ -10,7 +10,7 @@ use crate::menu::{self, MenuFormat};
 use crate::store::Store;
 use crate::tables::{self, Layout};
 use crate::wire::Actor;
-use crate::{auth, ops, router};
+use crate::{auth, ops, router, sync};
 
 /// Who does it, for the record.
 fn by_hand() -> Actor {
@@ -18,7 +18,9 @@ fn by_hand() -> Actor {
 }
 
 async fn open(settings: Settings) -> Result<App> {
-    App::open(settings, Clock::system(), false).await
+    let app = App::open(settings, Clock::system(), false).await?;
+    sync::prepare(&app).await?;
+    Ok(app)
 }
 
 fn cannot(what: &str, path: &Path, error: std::io::Error) -> Error {

@@ -33,6 +33,9 @@ pub struct Settings {
     pub pay: PaySettings,
     /// Those who send texts for it.
     pub sms: SmsSettings,
+    /// A book that was put back goes on as another life of it. Nobody can switch that off: a test
+    /// does, to show what would be lost.
+    pub draws_epochs: bool,
 }
 
 /// What a file, the variables or the flags say; silence leaves what was there.
@@ -91,6 +94,7 @@ impl Default for Settings {
             hosts: Vec::new(),
             pay: PaySettings::default(),
             sms: SmsSettings::default(),
+            draws_epochs: true,
         }
     }
 }
@@ -120,6 +124,7 @@ impl Settings {
             mdns: over.mdns.unwrap_or(self.mdns),
             mdns_name: over.mdns_name.unwrap_or(self.mdns_name),
             hosts: over.hosts.unwrap_or(self.hosts),
+            draws_epochs: self.draws_epochs,
         })
     }
 }

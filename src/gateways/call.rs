@@ -36,6 +36,8 @@ pub struct Ask {
 
 pub struct Reply {
     pub status: u16,
+    /// Seconds it asks to be left alone for.
+    pub retry_after: Option<u64>,
     pub body: Bytes,
 }
 
@@ -143,6 +145,8 @@ where
     went_out.store(true, Ordering::Relaxed);
     let response = sender.send_request(request).await.map_err(unknown)?;
     let status = response.status().as_u16();
+    let retry_after = response.headers().get(header::RETRY_AFTER);
+    let retry_after = retry_after.and_then(|seconds| seconds.to_str().ok()?.parse().ok());
     let body = Limited::new(response.into_body(), most).collect().await.map_err(unknown)?;
-    Ok(Reply { status, body: body.to_bytes() })
+    Ok(Reply { status, retry_after, body: body.to_bytes() })
 }

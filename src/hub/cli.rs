@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{Db, Hub, add_device, add_restore_code, add_tenant, migrate, router};
 use crate::base::{Clock, Error, Result, Secret};
 use crate::http::{self, Rules};
+use crate::wire::sync::Limits;
 
 /// The cloud's side of Tiffin: many boxes, many tenants, any number of nodes.
 #[derive(Parser)]
@@ -72,7 +73,8 @@ struct Place {
 impl Place {
     fn open(&self) -> Result<Hub> {
         let key = Arc::new(read_key(&self.key_file)?);
-        Ok(Hub { db: Db::new(&self.database_url)?, clock: Clock::system(), key })
+        let db = Db::new(&self.database_url)?;
+        Ok(Hub { db, clock: Clock::system(), key, limits: Limits::MOST })
     }
 }
 

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::db::Db;
 use crate::base::{Clock, Secret};
+use crate::wire::sync::Limits;
 
 /// What a node has at hand.
 #[derive(Clone)]
@@ -10,4 +11,6 @@ pub struct Hub {
     pub clock: Clock,
     /// Seals what must not be read by whoever has the database alone.
     pub key: Arc<Secret>,
+    /// What one batch may hold.
+    pub limits: Limits,
 }

@@ -7,8 +7,8 @@ use super::line::{Line, Question};
 use super::model::{Cloud, Trouble};
 use super::send::signing_key;
 use super::snapshot::Copying;
+use super::sql;
 use super::status::{CloudStatus, Desk, status};
-use super::{epoch, sql};
 use crate::app::App;
 use crate::base::{Code, Error, Result, Secret};
 use crate::store::mirror_in;
@@ -33,7 +33,6 @@ pub async fn enrol(app: &App, actor: &Actor, hub_url: &str, code: &str) -> Resul
     if app.store.read(sql::find_cloud).await?.is_some() {
         return Err(Code::AlreadyEnrolled.into());
     }
-    epoch::begin(app).await?;
     let key = signing_key(app)?;
     let public_key = BASE64URL_NOPAD.encode(key.public().bytes());
     let epochs = app.store.read(sql::list_epochs).await?;
@@ -46,6 +45,7 @@ pub async fn enrol(app: &App, actor: &Actor, hub_url: &str, code: &str) -> Resul
         state: DeviceState::Active,
         held_seq: 0,
         skew_ms: 0,
+        cap_kbps: 0,
         last_contact_at: Some(app.clock.now()),
     };
     let asked = json!({ "code": code, "public_key": public_key, "epochs": epochs });
@@ -73,8 +73,10 @@ pub async fn enrol(app: &App, actor: &Actor, hub_url: &str, code: &str) -> Resul
 
 pub(super) fn told(trouble: Trouble) -> Error {
     match trouble {
-        Trouble::Refused { why } if why.starts_with("wrong_code") => Code::WrongCode.into(),
-        Trouble::Refused { why } | Trouble::Fork { why } | Trouble::Away { why, .. } => away(why),
+        Trouble::Refused { why, .. } if why.starts_with("wrong_code") => Code::WrongCode.into(),
+        Trouble::Refused { why, .. } | Trouble::Fork { why } | Trouble::Away { why, .. } => {
+            away(why)
+        }
         Trouble::Gap { .. } | Trouble::Fenced | Trouble::Revoked => away("it refused".into()),
     }
 }

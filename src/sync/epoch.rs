@@ -6,12 +6,13 @@ use crate::base::{Error, Result, fill_random};
 use crate::ledger;
 use crate::store::{Read, Tx};
 use crate::wire::sync::{Epoch, EpochReason, hex};
-use crate::wire::{Actor, BEGINNING};
+use crate::wire::{Actor, BEGINNING, Fact};
 
 /// Makes sure the book has a life that goes on, before anything is written in it: the first, or
 /// one more where a backup was put in the place of the last.
 pub async fn begin(app: &App) -> Result<()> {
-    let needs = |read: &Read| Ok(sql::list_epochs(read)?.is_empty() || sql::is_closed(read)?);
+    let draws = draws(app);
+    let needs = move |read: &Read| Ok(current(read)?.is_none() || draws && sql::is_closed(read)?);
     match app.store.read(needs).await? {
         true => app.store.write(&Actor::the_box(), begin_in).await,
         false => Ok(()),
@@ -34,6 +35,11 @@ pub fn begin_in(tx: &Tx) -> Result<()> {
     draw_in(tx, base_epoch, base, reason)
 }
 
+/// Whether this book's lives are told apart at all; see [`crate::config::Settings`].
+pub fn draws(app: &App) -> bool {
+    app.settings.draws_epochs
+}
+
 /// One more life, which goes on from `base`.
 pub fn draw_in(
     tx: &Tx,
@@ -45,8 +51,13 @@ pub fn draw_in(
     fill_random(&mut bits);
     let epoch = HEXLOWER.encode(&bits);
     let base = hex(&base_hash);
-    let epoch = Epoch { epoch, base_epoch, base_seq, base_hash: base, reason };
-    sql::insert_epoch(tx, &epoch, &base_hash)
+    let drawn = Epoch { epoch, base_epoch, base_seq, base_hash: base, reason };
+    sql::insert_epoch(tx, &drawn, &base_hash)?;
+    sql::mark_base(tx, base_seq)?;
+    if reason != EpochReason::New {
+        tx.record(Fact::EpochBegun { epoch: drawn.epoch, reason, base_seq });
+    }
+    Ok(())
 }
 
 /// The life that goes on.

@@ -26,6 +26,7 @@ pub fn introduce(read: &Read) -> Result<Introduction> {
         version: VERSION,
         program: concat!("tiffin ", env!("CARGO_PKG_VERSION")).into(),
         head: head(&epoch.epoch, seq, &hash),
+        held: cloud.held_seq,
         epochs,
         schema: 0,
     };

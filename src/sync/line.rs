@@ -65,7 +65,7 @@ impl Line {
         let reply = self.caller.send(ask).await.map_err(|e: CallError| away(e.why()))?;
         match reply.status {
             200 => Ok(reply.body.to_vec()),
-            status => Err(Trouble::of(status, &reply.body)),
+            status => Err(Trouble::of(status, &reply.body, reply.retry_after)),
         }
     }
 }

@@ -2,11 +2,14 @@
 //! Promises that nothing is let go of before the cloud has said that it holds it, that a book that
 //! was put back is never taken for the one before, and that no order ever waits for any of it.
 
+mod alarm;
 mod enrol;
 mod epoch;
 mod hello;
 mod line;
 mod model;
+mod pace;
+mod part;
 mod rebuild;
 mod restore;
 mod routes;
@@ -20,11 +23,13 @@ mod status;
 #[cfg(test)]
 mod tests;
 
+pub use alarm::{Alarm, clear, ring_in};
 pub use enrol::enrol;
 pub use model::{Cloud, CloudState};
+pub use part::begin_life;
 pub use restore::{Restored, Step, Wanted, restore};
 pub use routes::routes;
 pub use send::run;
 pub use settle::{prepare, settle_in};
 pub use snapshot::{Copied, keep_copies, snapshot};
-pub use status::{CloudStatus, status, tries};
+pub use status::{CloudStatus, set_cap, status, tries};

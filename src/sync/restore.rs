@@ -129,6 +129,7 @@ impl Post {
             state: DeviceState::Active,
             held_seq: 0,
             skew_ms: 0,
+            cap_kbps: 0,
             last_contact_at: Some(wanted.clock.now()),
         };
         let line = Line::new(key).reading(MAX_ANSWER);

@@ -4,19 +4,22 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::enrol;
 use super::status::{CloudReach, CloudStatus, Desk, reach, status};
+use super::{begin_life, clear, enrol, set_cap};
 use crate::app::App;
 use crate::auth::{By, Device, Floor, Managers, Owners};
 use crate::base::Result;
-use crate::http::Json;
+use crate::http::{Json, Path};
+use crate::wire::sync::AlarmKind;
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(show))
+        .routes(routes!(show, cap))
         .routes(routes!(show_reach))
         .routes(routes!(let_in))
         .routes(routes!(try_now))
+        .routes(routes!(begin))
+        .routes(routes!(seen))
 }
 
 /// How the line to the cloud is.
@@ -74,5 +77,64 @@ async fn try_now(
     _body: Json<TryBody>,
 ) -> Result<axum::Json<CloudStatus>> {
     app.room::<Desk>().hurry.notify_one();
+    Ok(axum::Json(status(&app).await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CapBody {
+    /// Kilobits a second; 0: no cap.
+    pub cap_kbps: u32,
+}
+
+/// Cap what is sent on a line that is paid by the byte.
+#[utoipa::path(put, path = "/api/cloud", tag = "cloud", request_body = CapBody,
+    responses((status = 200, body = CloudStatus),
+        (status = 404, description = "not_found: there is no cloud")),
+    security(("bearer" = ["OWNER"])))]
+async fn cap(
+    State(app): State<App>,
+    By(staff, ..): By<Owners>,
+    Device(device): Device,
+    Json(body): Json<CapBody>,
+) -> Result<axum::Json<CloudStatus>> {
+    set_cap(&app, &staff.actor(&device), body.cap_kbps).await.map(axum::Json)
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BeginBody {
+    pub reason: String,
+}
+
+/// Say that the book here is the one that goes on, where the cloud's says otherwise.
+#[utoipa::path(post, path = "/api/cloud/begin-epoch", tag = "cloud", request_body = BeginBody,
+    responses((status = 200, body = CloudStatus),
+        (status = 404, description = "not_found: there is no cloud"),
+        (status = 409, description = "illegal_transition: the books do not disagree"),
+        (status = 503, description = "cloud_away")),
+    security(("bearer" = ["OWNER"])))]
+async fn begin(
+    State(app): State<App>,
+    By(staff, ..): By<Owners>,
+    Device(device): Device,
+    Json(body): Json<BeginBody>,
+) -> Result<axum::Json<CloudStatus>> {
+    begin_life(&app, &staff.actor(&device), &body.reason).await.map(axum::Json)
+}
+
+/// Clear an alarm: somebody has seen to it.
+#[utoipa::path(delete, path = "/api/cloud/alarms/{kind}", tag = "cloud",
+    params(("kind" = AlarmKind, Path)),
+    responses((status = 200, body = CloudStatus),
+        (status = 404, description = "not_found: there is no cloud")),
+    security(("bearer" = ["OWNER", "MANAGER"])))]
+async fn seen(
+    State(app): State<App>,
+    By(staff, ..): By<Managers>,
+    Device(device): Device,
+    Path(kind): Path<AlarmKind>,
+) -> Result<axum::Json<CloudStatus>> {
+    clear(&app, &staff.actor(&device), kind).await?;
     Ok(axum::Json(status(&app).await?))
 }

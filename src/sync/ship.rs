@@ -27,15 +27,19 @@ pub fn cut(facts: &[i64], heads: &[i64], held: i64) -> (usize, usize) {
     }
 }
 
-/// What comes after `held`, facts as they were written and changes sealed. None: nothing waits.
+/// What comes after `held`, facts as they were written and changes sealed; only facts of a life
+/// that ended with fact `until`. None: nothing waits.
 pub fn next_batch(
     read: &Read,
     (cloud, key): (&Cloud, Option<&Secret>),
-    held: &Head,
+    (held, until): (&Head, Option<i64>),
     limits: Limits,
 ) -> Result<Option<Batch>> {
     let mut facts =
         ledger::read_raw_after(read.conn(), held.seq, limits.max_facts, limits.max_bytes)?;
+    facts.retain(|fact| until.is_none_or(|until| fact.seq <= until));
+    // Rows are those of the life that goes on.
+    let key = key.filter(|_| until.is_none());
     let mut shipments = match key {
         Some(_) => shipments_after(read, held.no, MAX_SHIPMENTS, MAX_TEXT)?,
         None => Vec::new(),

@@ -112,7 +112,7 @@ fn told(trouble: Trouble) -> Error {
         Trouble::Fenced => Code::Fenced.into(),
         Trouble::Revoked => Code::Revoked.into(),
         Trouble::Gap { .. } => Code::CloudAway.into(),
-        Trouble::Away { why, .. } | Trouble::Fork { why } | Trouble::Refused { why } => {
+        Trouble::Away { why, .. } | Trouble::Fork { why } | Trouble::Refused { why, .. } => {
             Error::new(Code::CloudAway).message(format!("The copy was not brought: {why}."))
         }
     }

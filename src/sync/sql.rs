@@ -1,7 +1,8 @@
+use super::alarm::Alarm;
 use super::model::Cloud;
 use crate::base::{At, Result, Word as _};
 use crate::store::{Read, Row, RowExt, Tx, params};
-use crate::wire::sync::{Copy, DeviceState, Epoch, hex};
+use crate::wire::sync::{AlarmKind, Copy, DeviceState, Epoch, hex};
 
 fn uuid(row: &Row, column: usize) -> rusqlite::Result<uuid::Uuid> {
     let broken = |e: uuid::Error| rusqlite::types::FromSqlError::Other(Box::new(e)).into();
@@ -10,7 +11,8 @@ fn uuid(row: &Row, column: usize) -> rusqlite::Result<uuid::Uuid> {
 
 pub fn find_cloud(read: &Read) -> Result<Option<Cloud>> {
     read.one(
-        "SELECT hub_url, tenant_id, device_id, name, state, held_seq, skew_ms, last_contact_at
+        "SELECT hub_url, tenant_id, device_id, name, state, held_seq, skew_ms, cap_kbps,
+            last_contact_at
          FROM cloud",
         [],
         |row| {
@@ -22,7 +24,8 @@ pub fn find_cloud(read: &Read) -> Result<Option<Cloud>> {
                 state: row.word(4)?,
                 held_seq: row.get(5)?,
                 skew_ms: row.get(6)?,
-                last_contact_at: row.maybe_at(7)?,
+                cap_kbps: row.get(7)?,
+                last_contact_at: row.maybe_at(8)?,
             })
         },
     )
@@ -51,8 +54,19 @@ pub fn save_cloud(tx: &Tx, cloud: &Cloud) -> Result<()> {
     Ok(())
 }
 
+pub fn mark_cap(tx: &Tx, kbps: u32) -> Result<()> {
+    tx.run("UPDATE cloud SET cap_kbps = ?1", [kbps])?;
+    Ok(())
+}
+
 pub fn mark_state(tx: &Tx, state: DeviceState) -> Result<()> {
     tx.run("UPDATE cloud SET state = ?1", [state.as_str()])?;
+    Ok(())
+}
+
+/// What is held of the life that begins.
+pub fn mark_base(tx: &Tx, held_seq: i64) -> Result<()> {
+    tx.run("UPDATE cloud SET held_seq = ?1", [held_seq])?;
     Ok(())
 }
 
@@ -61,6 +75,35 @@ pub fn mark_held(tx: &Tx, held_seq: i64, at: At, skew_ms: i64) -> Result<()> {
     let sql = "UPDATE cloud SET held_seq = ?1, last_contact_at = ?2, skew_ms = ?3";
     tx.run(sql, params![held_seq, at, skew_ms])?;
     Ok(())
+}
+
+/// Alarms nobody has cleared, oldest first.
+pub fn list_alarms(read: &Read) -> Result<Vec<Alarm>> {
+    let sql = "SELECT kind, said, at, times FROM cloud_alarm WHERE cleared_at IS NULL ORDER BY at";
+    let alarm = |row: &Row| {
+        Ok(Alarm { kind: row.word(0)?, said: row.get(1)?, at: row.at(2)?, times: row.get(3)? })
+    };
+    read.list(sql, [], alarm)
+}
+
+/// Notes what rings; answers whether it is news.
+pub fn ring(tx: &Tx, kind: AlarmKind, said: &str) -> Result<bool> {
+    let sql = "UPDATE cloud_alarm SET times = times + 1, said = ?2
+               WHERE kind = ?1 AND cleared_at IS NULL";
+    if tx.run(sql, params![kind.as_str(), said])? > 0 {
+        return Ok(false);
+    }
+    let sql = "INSERT INTO cloud_alarm (kind, said, at) VALUES (?1, ?2, ?3)
+               ON CONFLICT (kind) DO UPDATE SET said = excluded.said, at = excluded.at,
+                   times = 1, cleared_at = NULL";
+    tx.run(sql, params![kind.as_str(), said, tx.now()])?;
+    Ok(true)
+}
+
+/// Answers whether it rang.
+pub fn clear(tx: &Tx, kind: AlarmKind) -> Result<bool> {
+    let sql = "UPDATE cloud_alarm SET cleared_at = ?2 WHERE kind = ?1 AND cleared_at IS NULL";
+    Ok(tx.run(sql, params![kind.as_str(), tx.now()])? > 0)
 }
 
 /// Lives of the book, oldest first.

@@ -5,10 +5,13 @@ use std::time::Duration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::alarm::Alarm;
 use super::model::CloudState;
 use super::sql;
 use crate::app::App;
-use crate::base::{At, Result};
+use crate::base::{At, Error, Result};
+use crate::store::Tx;
+use crate::wire::Actor;
 use crate::wire::sync::DeviceState;
 
 /// How the line to the cloud is.
@@ -29,6 +32,9 @@ pub struct CloudStatus {
     pub trouble: String,
     /// The cloud's clock less ours, in milliseconds.
     pub skew_ms: i64,
+    /// Kilobits a second that may be sent; 0: no cap.
+    pub cap_kbps: u32,
+    pub alarms: Vec<Alarm>,
 }
 
 /// Whether the cloud is reached: no more than every screen may know.
@@ -102,6 +108,8 @@ pub async fn status(app: &App) -> Result<CloudStatus> {
             tries: 0,
             trouble: String::new(),
             skew_ms: 0,
+            cap_kbps: 0,
+            alarms: Vec::new(),
         });
     };
     let state = match cloud.state {
@@ -121,6 +129,8 @@ pub async fn status(app: &App) -> Result<CloudStatus> {
         tries: doing.tries,
         trouble: doing.trouble,
         skew_ms: cloud.skew_ms,
+        cap_kbps: cloud.cap_kbps,
+        alarms: app.store.read(sql::list_alarms).await?,
     })
 }
 
@@ -128,4 +138,16 @@ pub async fn status(app: &App) -> Result<CloudStatus> {
 pub async fn reach(app: &App) -> Result<CloudReach> {
     let CloudStatus { state, behind, last_contact_at, .. } = status(app).await?;
     Ok(CloudReach { state, behind, last_contact_at })
+}
+
+/// Caps what is sent, in kilobits a second; 0 lifts it.
+///
+/// Error: `not_found` for a box without a cloud.
+pub async fn set_cap(app: &App, actor: &Actor, kbps: u32) -> Result<CloudStatus> {
+    let set = move |tx: &Tx| {
+        sql::find_cloud(tx)?.ok_or_else(|| Error::not_found("cloud"))?;
+        sql::mark_cap(tx, kbps)
+    };
+    app.store.write(actor, set).await?;
+    status(app).await
 }

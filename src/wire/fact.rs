@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::sync::{AlarmKind, EpochReason};
 use super::words::{
     CallKind, ChangeKind, Diet, EntryKind, LineStatus, OrderStatus, PayMethod, PaymentState,
     RefundReason, Role, Source, TaxKind,
@@ -438,6 +439,20 @@ pub enum Fact {
         device_id: Uuid,
         seq: i64,
     },
+    /// Something between this box and the cloud wants a person.
+    CloudAlarmed {
+        kind: AlarmKind,
+        said: String,
+    },
+    CloudCleared {
+        kind: AlarmKind,
+    },
+    /// The book goes on in another life, from fact `base_seq`.
+    EpochBegun {
+        epoch: String,
+        reason: EpochReason,
+        base_seq: i64,
+    },
     DrawerOpened {
         drawer_id: DrawerId,
         cashier: String,
@@ -687,6 +702,9 @@ impl Fact {
             Fact::CloudEnrolled { .. } => "cloud_enrolled",
             Fact::SeriesSkipped { .. } => "series_skipped",
             Fact::BoxRestored { .. } => "box_restored",
+            Fact::CloudAlarmed { .. } => "cloud_alarmed",
+            Fact::CloudCleared { .. } => "cloud_cleared",
+            Fact::EpochBegun { .. } => "epoch_begun",
             Fact::DrawerOpened { .. } => "drawer_opened",
             Fact::CashMoved { .. } => "cash_moved",
             Fact::DrawerClosed { .. } => "drawer_closed",

@@ -41,6 +41,8 @@ mod shares;
 mod stations;
 #[cfg(feature = "hub")]
 mod sync;
+#[cfg(feature = "hub")]
+mod sync_walk;
 mod tables;
 mod texts;
 mod transfer;

@@ -11,17 +11,22 @@ use crate::kit::hub::{TestHub, owner_of};
 use crate::kit::{Person, Shop, TestBox};
 
 async fn enrol(shop: &Shop, hub: &TestHub) -> (Person, Uuid) {
+    enrol_by(shop, hub, &hub.url).await
+}
+
+/// Makes a box one of the hub's, which it reaches by `url`.
+pub async fn enrol_by(shop: &Shop, hub: &TestHub, url: &str) -> (Person, Uuid) {
     let tenant = hub.tenant("Barah Mez").await;
     let invited = hub.invite(tenant, "Till").await;
     let owner = shop.staff("Owner").await;
-    let asked = json!({ "hub_url": hub.url, "code": invited.code });
+    let asked = json!({ "hub_url": url, "code": invited.code });
     let status = owner.post("/api/cloud/enrol", asked).await.ok();
     assert_eq!(status["name"], "Till");
     (owner, invited.device)
 }
 
 /// Waits until the hub holds all the box has written.
-async fn caught_up(owner: &Person, shop: &Shop) {
+pub async fn caught_up(owner: &Person, shop: &Shop) {
     let look = async {
         loop {
             let status = owner.get("/api/cloud").await.ok();
@@ -32,7 +37,9 @@ async fn caught_up(owner: &Person, shop: &Shop) {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), look).await.expect("all is held");
+    if tokio::time::timeout(Duration::from_secs(60), look).await.is_err() {
+        panic!("not all is held: {}", owner.get("/api/cloud").await.ok());
+    }
 }
 
 /// Number, text and hash of each fact, as the box and as the hub have it.

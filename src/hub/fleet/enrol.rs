@@ -70,11 +70,13 @@ async fn enrol_once(hub: &Hub, asked: &Enrolling, key: &PublicKey) -> Result<Enr
     match code.used_by {
         None => {
             sql::insert_machine(&tx, place, key).await?;
-            for epoch in &asked.epochs {
-                ingest::register_in(&tx, place, epoch).await?;
-            }
-            if let Some(restoring) = &asked.restore {
-                snapshots::begin_in(&tx, place, &restoring.epoch, restoring.schema).await?;
+            match &asked.restore {
+                Some(restoring) => {
+                    snapshots::begin_in(&tx, place, &restoring.epoch, restoring.schema).await?;
+                }
+                None => {
+                    ingest::register_in(&tx, place, &asked.epochs, hub.clock.now()).await?;
+                }
             }
             sql::mark_used(&tx, tenant, &hash, &key.id()).await?;
         }

@@ -3,7 +3,7 @@ use uuid::Uuid;
 use super::model::Key;
 use crate::base::{At, Error, PublicKey, Result, Word as _};
 use crate::hub::db::Tx;
-use crate::wire::sync::DeviceState;
+use crate::wire::sync::{DeviceState, Hello};
 
 pub async fn insert_tenant(tx: &Tx, tenant: Uuid, name: &str) -> Result<()> {
     let sql = "INSERT INTO tenant (tenant_id, name) VALUES ($1, $2)";
@@ -120,14 +120,15 @@ pub async fn find_key(tx: &Tx, (tenant, device): (Uuid, Uuid), id: &str) -> Resu
 pub async fn note_seen(
     tx: &Tx,
     (tenant, device): (Uuid, Uuid),
-    program: &str,
-    schema: i64,
+    said: &Hello,
     (its, ours): (At, At),
 ) -> Result<()> {
-    let sql = "UPDATE device SET last_seen_at = now(), program = $3, schema = $4, skew_ms = $5
+    let sql = "UPDATE device SET last_seen_at = now(), program = $3, schema = $4, head_seq = $5,
+                   skew_ms = $6
                WHERE tenant_id = $1 AND device_id = $2";
     let skew = its.millis() - ours.millis();
-    tx.run(sql, &[&tenant, &device, &program, &schema, &skew]).await.map(drop)
+    let Hello { program, schema, head, .. } = said;
+    tx.run(sql, &[&tenant, &device, program, schema, &head.seq, &skew]).await.map(drop)
 }
 
 /// Rings for a box. The same trouble again counts up until somebody clears it.

@@ -1,13 +1,13 @@
 use super::hello::hash_in;
 use super::model::Held;
 use super::sql;
-use crate::base::{Code, Error, Result};
+use crate::base::{Code, Error, Result, Word as _};
 use crate::hub::db::{self, Tx};
 use crate::hub::fleet::{Machine, require_active_in, ring};
 use crate::hub::ids::new_id;
 use crate::hub::{Hub, snapshots};
 use crate::wire::BEGINNING;
-use crate::wire::sync::{Batch, BatchHead, DeviceState, Ingested, Sealed};
+use crate::wire::sync::{AlarmKind, Batch, BatchHead, DeviceState, Ingested, Sealed};
 
 /// Keeps a batch. Sent again it is answered again; what of it is held already must be the same.
 ///
@@ -22,7 +22,7 @@ pub async fn keep(hub: &Hub, machine: &Machine, raw: &[u8]) -> Result<Ingested> 
     let held = match kept {
         Ok(held) => held,
         Err(error) if matches!(error.code(), Code::Fork | Code::BrokenChain | Code::Gap) => {
-            db::again(|| complain(hub, machine, raw, &error)).await?;
+            complain(hub, machine, Some(raw), &error).await?;
             return Err(error);
         }
         Err(error) => return Err(error),
@@ -65,6 +65,11 @@ async fn keep_once(hub: &Hub, machine: &Machine, raw: &[u8]) -> Result<Held> {
     }
     if (held.seq, held.no) != (before.seq, before.no) {
         sql::mark_held(&tx, place, &held).await?;
+        if held.cut.is_some_and(|cut| held.seq > cut) {
+            let what = "A life of the book that another took over from goes on being written.";
+            let kind = AlarmKind::TwoBoxes.as_str();
+            ring(&tx, place, new_id(hub.clock.now()), kind, what).await?;
+        }
     }
     tx.commit().await?;
     Ok(held)
@@ -96,15 +101,32 @@ async fn require_same(
 }
 
 /// Rings, and keeps what was sent where the two books part.
-async fn complain(hub: &Hub, machine: &Machine, raw: &[u8], error: &Error) -> Result<()> {
+pub async fn complain(
+    hub: &Hub,
+    machine: &Machine,
+    raw: Option<&[u8]>,
+    error: &Error,
+) -> Result<()> {
+    db::again(|| complain_once(hub, machine, raw, error)).await
+}
+
+async fn complain_once(
+    hub: &Hub,
+    machine: &Machine,
+    raw: Option<&[u8]>,
+    error: &Error,
+) -> Result<()> {
     let now = hub.clock.now();
     let (place, said) = (machine.place(), error.to_string());
     let tx = hub.db.as_tenant(machine.tenant).await?;
-    let kind = if error.code() == Code::Gap { "GAP" } else { "FORK" };
-    if kind == "FORK" {
+    let kind = match error.code() {
+        Code::Gap => AlarmKind::Gap,
+        _ => AlarmKind::Fork,
+    };
+    if let (AlarmKind::Fork, Some(raw)) = (kind, raw) {
         let what = (said.as_str(), raw);
         sql::insert_quarantine(&tx, place, new_id(now), &machine.epoch, what).await?;
     }
-    ring(&tx, place, new_id(now), kind, &said).await?;
+    ring(&tx, place, new_id(now), kind.as_str(), &said).await?;
     tx.commit().await
 }

@@ -12,6 +12,8 @@ pub struct Held {
     pub seq: i64,
     pub hash: [u8; 32],
     pub no: i64,
+    /// A later life goes on from here: what is beyond counts no more.
+    pub cut: Option<i64>,
 }
 
 impl Held {

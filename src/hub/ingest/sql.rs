@@ -13,7 +13,7 @@ fn hash(bytes: Vec<u8>) -> Result<[u8; 32]> {
 
 /// What is held of an epoch, locked: facts are added to it by one at a time.
 pub async fn hold(tx: &Tx, (tenant, device): Place, epoch: &str) -> Result<Option<Held>> {
-    let sql = "SELECT base_seq, base_hash, held_seq, held_hash, held_no FROM epoch
+    let sql = "SELECT base_seq, base_hash, held_seq, held_hash, held_no, cut_seq FROM epoch
                WHERE tenant_id = $1 AND device_id = $2 AND epoch = $3 FOR UPDATE";
     let Some(row) = tx.one(sql, &[&tenant, &device, &epoch]).await? else { return Ok(None) };
     Ok(Some(Held {
@@ -23,6 +23,7 @@ pub async fn hold(tx: &Tx, (tenant, device): Place, epoch: &str) -> Result<Optio
         seq: row.get(2),
         hash: hash(row.get(3))?,
         no: row.get(4),
+        cut: row.get(5),
     }))
 }
 
@@ -40,6 +41,21 @@ pub async fn insert_epoch(
     let base = base_hash.as_slice();
     let Epoch { epoch, base_epoch, base_seq, .. } = epoch;
     tx.run(sql, &[&tenant, &device, epoch, base_epoch, base_seq, &base, &reason]).await.map(drop)
+}
+
+/// From `base` on, another life goes on: what is held beyond counts no more, nor do lives that went
+/// on from there.
+pub async fn cut(tx: &Tx, (tenant, device): Place, base: (&str, i64), but: &str) -> Result<()> {
+    let sql = "WITH RECURSIVE gone (epoch, at) AS (
+                   SELECT epoch, $4::bigint FROM epoch
+                   WHERE tenant_id = $1 AND device_id = $2 AND epoch = $3
+                   UNION
+                   SELECT e.epoch, e.base_seq FROM epoch e
+                   JOIN gone g ON e.base_epoch = g.epoch AND e.base_seq >= g.at
+                   WHERE e.tenant_id = $1 AND e.device_id = $2 AND e.epoch <> $5)
+               UPDATE epoch e SET cut_seq = least(coalesce(e.cut_seq, g.at), g.at) FROM gone g
+               WHERE e.tenant_id = $1 AND e.device_id = $2 AND e.epoch = g.epoch";
+    tx.run(sql, &[&tenant, &device, &base.0, &base.1, &but]).await.map(drop)
 }
 
 /// The hash of a fact that is held.

@@ -17,6 +17,7 @@ pub use copy::{
     ChangesWanted, Copy, CopyBegun, CopyDone, FactsWanted, MAX_PIECES, PIECE, PieceWanted, Plan,
 };
 pub use said::{
-    Compare, Compared, DeviceState, Epoch, EpochReason, Head, Hello, HelloAnswer, Ingested, Limits,
+    AlarmKind, Compare, Compared, DeviceState, Epoch, EpochReason, Head, Hello, HelloAnswer,
+    Ingested, Limits,
 };
 pub use signed::{Asked, Headers, VERSION};

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::batch::{MAX_FACTS, MAX_RAW};
 use crate::base::At;
 use crate::words;
 
@@ -11,6 +12,24 @@ words! {
         Fenced = "FENCED",
         /// Its key was withdrawn.
         Revoked = "REVOKED",
+    }
+}
+
+words! {
+    /// What somebody should look at, on either side.
+    pub enum AlarmKind {
+        /// The cloud holds less than it once said.
+        Gap = "GAP",
+        /// Two books say different things under one number.
+        Fork = "FORK",
+        /// The cloud holds facts that the box's storage has lost.
+        HubAhead = "HUB_AHEAD",
+        /// What was written before a new life goes on being written.
+        TwoBoxes = "TWO_BOXES",
+        /// The cloud does not know the box's key.
+        Key = "KEY",
+        /// The two speak no common version.
+        Version = "VERSION",
     }
 }
 
@@ -66,6 +85,9 @@ pub struct Hello {
     /// Oldest first.
     pub epochs: Vec<Epoch>,
     pub head: Head,
+    /// How much of the newest life the cloud has said it holds.
+    #[serde(default)]
+    pub held: i64,
     pub schema: i64,
 }
 
@@ -87,6 +109,10 @@ pub struct HelloAnswer {
 pub struct Limits {
     pub max_facts: usize,
     pub max_bytes: usize,
+}
+
+impl Limits {
+    pub const MOST: Limits = Limits { max_facts: MAX_FACTS, max_bytes: MAX_RAW };
 }
 
 /// The answer to a batch, once it is kept.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tiffin::base::{At, Clock, PublicKey, Secret, SigningKey};
 use tiffin::http::{Rules, serve};
 use tiffin::hub::{Db, Hub, Invited, add_device, add_tenant, migrate, router};
-use tiffin::wire::sync::{Asked, Headers};
+use tiffin::wire::sync::{Asked, Headers, Limits};
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
 use tokio_postgres::{Client, NoTls};
@@ -73,6 +73,11 @@ pub struct TestHub {
 
 impl TestHub {
     pub async fn start() -> TestHub {
+        TestHub::with(Limits::MOST).await
+    }
+
+    /// A hub that takes no more than this in one batch.
+    pub async fn with(limits: Limits) -> TestHub {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         static MIGRATED: OnceCell<()> = OnceCell::const_new();
         let address = |database: &str| format!("{} dbname={database}", cluster().address);
@@ -89,7 +94,26 @@ impl TestHub {
         let clock = Clock::standing(At::from_millis(1_795_267_800_000));
         let db = Db::new(&address).expect("an address");
         let key = std::sync::Arc::new(Secret::random());
-        let hub = Hub { db, clock, key };
+        let hub = Hub { db, clock, key, limits };
+        let (url, node) = TestHub::node(&hub).await;
+        TestHub { hub, database, url, node }
+    }
+
+    /// The hub as it is now, on a database of its own: what a backup of it would be.
+    pub async fn copy(&self) -> TestHub {
+        let database = format!("{}_copy", self.database);
+        let owner = owner_of("postgres").await;
+        // A database is copied while nobody is connected to it: the node connects anew.
+        let lone = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
+            self.database
+        );
+        let make = format!("CREATE DATABASE {database} TEMPLATE {}", self.database);
+        while owner.batch_execute(&make).await.is_err() {
+            owner.batch_execute(&lone).await.expect("nobody is connected");
+        }
+        let db = Db::new(&format!("{} dbname={database}", cluster().address)).expect("an address");
+        let hub = Hub { db, ..self.hub.clone() };
         let (url, node) = TestHub::node(&hub).await;
         TestHub { hub, database, url, node }
     }

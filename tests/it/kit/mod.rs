@@ -5,6 +5,8 @@
 
 #[cfg(feature = "hub")]
 pub mod hub;
+#[cfg(feature = "hub")]
+pub mod line;
 mod mirror;
 mod people;
 mod printer;

@@ -61,7 +61,7 @@ impl TestBox {
         let sandbox = Sandbox::start(any_port, clock.clone()).await.expect("a sandbox");
         let dir = Arc::new(tempfile::tempdir().expect("a directory"));
         let pay = PaySettings { patience, ..sandbox.settings() };
-        let shop = TestBox::start_with(dir, clock, pay).await;
+        let shop = TestBox::start_with(dir, clock, Settings { pay, ..Settings::default() }).await;
         sandbox.tell(shop.base.clone());
         sample::load(&shop.app, &staff()).await.expect("the sample restaurant");
         (shop, sandbox)
@@ -69,14 +69,15 @@ impl TestBox {
 
     /// A box on data that is there already.
     pub async fn start(dir: Arc<TempDir>, clock: Clock) -> Shop {
-        TestBox::start_with(dir, clock, PaySettings::default()).await
+        TestBox::start_with(dir, clock, Settings::default()).await
     }
 
-    async fn start_with(dir: Arc<TempDir>, clock: Clock, pay: PaySettings) -> Shop {
+    /// The same with settings of its own; where it lies and listens is not among them.
+    pub async fn start_with(dir: Arc<TempDir>, clock: Clock, settings: Settings) -> Shop {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let listen = listener.local_addr().expect("an address");
         let data_dir = dir.path().to_path_buf();
-        let settings = Settings { data_dir, listen, mdns: false, pay, ..Settings::default() };
+        let settings = Settings { data_dir, listen, mdns: false, ..settings };
         let app = App::open(settings, clock.clone(), false).await.expect("the box opens");
         let base = format!("http://{listen}");
         let (stop, stopped) = oneshot::channel::<()>();
@@ -90,7 +91,10 @@ impl TestBox {
             tiffin::router::run(served, listener, rules, until).await.expect("the box serves");
         });
         let boxed = TestBox { dir, running: Some((stop, task)) };
-        Shop { app, clock, base, client: Client::new(), _boxed: boxed }
+        let client = Client::new();
+        // It answers once it serves: nothing is written before what a start does is done.
+        client.get(format!("{base}/health/live")).send().await.expect("the box serves");
+        Shop { app, clock, base, client, _boxed: boxed }
     }
 
     fn database(&self) -> PathBuf {
@@ -188,9 +192,17 @@ impl Shop {
         let _ = stop.send(());
         task.await.expect("an orderly stop");
         let (dir, clock) = (self._boxed.dir.clone(), self.clock.clone());
-        let pay = self.app.settings.pay.clone();
+        let settings = self.app.settings.clone();
         drop(self);
-        TestBox::start_with(dir, clock, pay).await
+        TestBox::start_with(dir, clock, settings).await
+    }
+
+    /// Stops the box in an orderly way; its data stays as long as somebody holds it.
+    pub async fn stop(mut self) -> Arc<TempDir> {
+        let (stop, task) = self._boxed.running.take().expect("it runs");
+        let _ = stop.send(());
+        task.await.expect("an orderly stop");
+        self._boxed.dir.clone()
     }
 
     /// Does something to the box's own database that it should refuse.

@@ -536,8 +536,43 @@ export interface paths {
         };
         /** How the line to the cloud is. */
         get: operations["show"];
+        /** Cap what is sent on a line that is paid by the byte. */
+        put: operations["cap"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/alarms/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         post?: never;
+        /** Clear an alarm: somebody has seen to it. */
+        delete: operations["seen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloud/begin-epoch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the book here is the one that goes on, where the cloud's says otherwise. */
+        post: operations["begin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2786,6 +2821,19 @@ export interface components {
          * @enum {string}
          */
         Account: "CASH" | "UPI" | "CARD" | "RAZORPAY" | "STRIPE" | "GUESTS" | "OWED_BACK" | "SALES" | "SALES_RETURNED" | "CGST_PAYABLE" | "SGST_PAYABLE" | "VAT_PAYABLE" | "ROUND_OFF" | "TIPS_PAYABLE" | "CASH_IN_OUT" | "OVER_SHORT" | "BAD_DEBT";
+        /** @description What somebody should look at. The same trouble counts up until it is cleared. */
+        Alarm: {
+            at: components["schemas"]["At"];
+            kind: components["schemas"]["AlarmKind"];
+            said: string;
+            /** Format: int32 */
+            times: number;
+        };
+        /**
+         * @description What somebody should look at, on either side.
+         * @enum {string}
+         */
+        AlarmKind: "GAP" | "FORK" | "HUB_AHEAD" | "TWO_BOXES" | "KEY" | "VERSION";
         Alive: {
             /** @example ok */
             status: string;
@@ -2911,6 +2959,9 @@ export interface components {
             line_id: components["schemas"]["LineId"];
             /** Format: int32 */
             quantity: number;
+        };
+        BeginBody: {
+            reason: string;
         };
         /** @description A paper that stands beside another, for the same bill. */
         Beside: {
@@ -3064,6 +3115,13 @@ export interface components {
          * @enum {string}
          */
         CallKind: "WAITER" | "WATER" | "BILL";
+        CapBody: {
+            /**
+             * Format: int32
+             * @description Kilobits a second; 0: no cap.
+             */
+            cap_kbps: number;
+        };
         CardBody: {
             amount_paise?: components["schemas"]["Paise"] | null;
             claim_id?: components["schemas"]["ClaimId"] | null;
@@ -3269,11 +3327,17 @@ export interface components {
         CloudState: "NOT_ENROLLED" | "CONNECTING" | "ONLINE" | "WAITING" | "FORKED" | "FENCED" | "REVOKED";
         /** @description How the line to the cloud is. */
         CloudStatus: {
+            alarms: components["schemas"]["Alarm"][];
             /**
              * Format: int64
              * @description Facts the cloud does not hold yet.
              */
             behind: number;
+            /**
+             * Format: int32
+             * @description Kilobits a second that may be sent; 0: no cap.
+             */
+            cap_kbps: number;
             /** Format: int64 */
             head_seq: number;
             /** Format: int64 */
@@ -6449,6 +6513,108 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CloudStatus"];
                 };
+            };
+        };
+    };
+    cap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudStatus"];
+                };
+            };
+            /** @description not_found: there is no cloud */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["AlarmKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudStatus"];
+                };
+            };
+            /** @description not_found: there is no cloud */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudStatus"];
+                };
+            };
+            /** @description not_found: there is no cloud */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description illegal_transition: the books do not disagree */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description cloud_away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
