@@ -4,7 +4,7 @@ use super::sql;
 use crate::app::App;
 use crate::base::{Error, Result};
 use crate::ledger;
-use crate::store::Read;
+use crate::store::{self, Read};
 use crate::wire::sync::{Epoch, Hello, HelloAnswer, VERSION};
 
 /// What the box says of itself.
@@ -28,7 +28,7 @@ pub fn introduce(read: &Read) -> Result<Introduction> {
         head: head(&epoch.epoch, seq, &hash),
         held: cloud.held_seq,
         epochs,
-        schema: 0,
+        schema: store::newest_schema(),
     };
     Ok(Introduction { cloud, epoch, hello })
 }
