@@ -24,6 +24,8 @@ function status(more: Partial<CloudStatus> = {}): CloudStatus {
     tries: 3,
     trouble: "",
     skew_ms: 0,
+    cap_kbps: 0,
+    alarms: [],
     ...more,
   };
 }

@@ -7,6 +7,9 @@ import { sorry } from "../parts/errors";
 import { OwnerIcon } from "../parts/icons";
 import { Loader } from "../parts/loader";
 import { OwnerPage, Panel } from "../parts/page";
+import { Alarms } from "./alarms";
+import { Begin } from "./begin";
+import { Cap } from "./cap";
 import { Enrol } from "./enrol";
 import { cloud, heard, type Heard, useCloudEvery } from "./store";
 import { advice, momentWord, sentence, skewSentence, STATES } from "./words";
@@ -25,6 +28,7 @@ export function CloudPage() {
         {(status) => (
           <div class="stack">
             <Line status={status} />
+            <Alarms alarms={status.alarms} />
             {status.state === "NOT_ENROLLED" ? <Enrol /> : <Numbers status={status} />}
           </div>
         )}
@@ -53,6 +57,7 @@ function Line({ status }: { status: Heard }) {
             <strong>{wrong.title}</strong>
             <p>{wrong.text}</p>
             {status.trouble && <p class="cloud-trouble">It was said: {status.trouble}</p>}
+            {status.state === "FORKED" && <Begin />}
           </div>
         </div>
       )}
@@ -95,6 +100,7 @@ function Numbers({ status }: { status: Heard }) {
         <Fact name="Behind" value={count(status.behind)} unit="facts" />
         <Fact name="Last contact" value={contact ? momentWord(contact, Date.now()) : "never"} />
       </dl>
+      <Cap kbps={status.cap_kbps} />
     </Panel>
   );
 }

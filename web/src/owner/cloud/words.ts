@@ -1,4 +1,4 @@
-import type { CloudState, CloudStatus } from "../../api/schema";
+import type { AlarmKind, CloudState, CloudStatus } from "../../api/schema";
 import { formatDay, formatTime } from "../../app/i18n";
 import type { Tone } from "../../look";
 
@@ -67,7 +67,7 @@ export function advice(status: CloudStatus): Advice | null {
     case "FORKED":
       return {
         title: "Two books, one name",
-        text: "The cloud holds other facts under numbers this box has given out: a copy of this box may have run elsewhere. Nothing is sent until that is settled, and nothing is lost: both books are kept. Orders and bills go on here. Ask whoever looks after your cloud.",
+        text: "The cloud holds other facts under numbers this box has given out: a copy of this box may have run elsewhere. Nothing is sent until that is settled, and nothing is lost: both books are kept. Orders and bills go on here. Look first whether a copy of this box runs elsewhere; then an owner says which book goes on.",
         tone: "bad",
       };
     case "FENCED":
@@ -112,4 +112,22 @@ export const isWholeCode = (code: string): boolean => code.length === 14;
 export function tidyAddress(typed: string): string {
   const address = typed.trim().replace(/\/+$/, "");
   return address === "" || address.includes("://") ? address : `https://${address}`;
+}
+
+/** What rang, in a few words. */
+export function alarmWord(kind: AlarmKind): string {
+  switch (kind) {
+    case "GAP":
+      return "The cloud had lost facts";
+    case "FORK":
+      return "The cloud’s book says otherwise";
+    case "HUB_AHEAD":
+      return "This box had lost facts";
+    case "TWO_BOXES":
+      return "Two boxes write one book";
+    case "KEY":
+      return "The cloud does not know this box’s key";
+    case "VERSION":
+      return "Box and cloud speak no common version";
+  }
 }
