@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tiffin::app::App;
-use tiffin::base::{At, Clock};
+use tiffin::base::{At, Clock, Code};
 use tiffin::config::{PaySettings, Settings};
 use tiffin::http::Rules;
 use tiffin::sample::{self, People};
@@ -78,7 +78,7 @@ impl TestBox {
         let listen = listener.local_addr().expect("an address");
         let data_dir = dir.path().to_path_buf();
         let settings = Settings { data_dir, listen, mdns: false, ..settings };
-        let app = App::open(settings, clock.clone(), false).await.expect("the box opens");
+        let app = open(settings, &clock).await;
         let base = format!("http://{listen}");
         let (stop, stopped) = oneshot::channel::<()>();
         let served = app.clone();
@@ -100,6 +100,21 @@ impl TestBox {
     fn database(&self) -> PathBuf {
         self.dir.path().join("tiffin.db")
     }
+}
+
+/// A box that was stopped may still be finishing a copy of its data, which nobody interrupts.
+async fn open(settings: Settings, clock: &Clock) -> App {
+    const PATIENCE: Duration = Duration::from_secs(30);
+    let free = async {
+        loop {
+            match App::open(settings.clone(), clock.clone(), false).await {
+                Err(error) if error.code() == Code::Busy => tokio::task::yield_now().await,
+                opened => return opened,
+            }
+        }
+    };
+    let opened = tokio::time::timeout(PATIENCE, free).await.expect("nobody else has the data");
+    opened.expect("the box opens")
 }
 
 /// Somebody of every role, all with one PIN.
