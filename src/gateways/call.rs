@@ -80,6 +80,11 @@ impl Caller {
         Caller { most, ..self }
     }
 
+    /// The same with another patience.
+    pub fn waiting(&self, patience: Duration) -> Caller {
+        Caller { patience, ..self.clone() }
+    }
+
     pub async fn send(&self, ask: Ask) -> Result<Reply, CallError> {
         let went_out = AtomicBool::new(false);
         match tokio::time::timeout(self.patience, self.exchange(ask, &went_out)).await {

@@ -9,8 +9,10 @@ use crate::base::{At, SigningKey};
 use crate::gateways::{Ask, CallError, Caller};
 use crate::wire::sync::{Asked, Headers};
 
-/// How long one question may take: a batch over a line of 30 kB/s.
+/// How long one question may take, and how much longer for what it carries: 4 kB a second come
+/// over the worst line that is of any use.
 const PATIENCE: Duration = Duration::from_secs(60);
+const BYTES_A_SECOND: u64 = 4_000;
 
 /// Asks the cloud, signed with the box's key.
 pub struct Line {
@@ -62,7 +64,9 @@ impl Line {
         let url = format!("{}{path}", cloud.hub_url);
         let ask = Ask { method: Method::POST, url, headers: headers.list().to_vec(), body };
         let away = |why: String| Trouble::Away { why, seconds: None };
-        let reply = self.caller.send(ask).await.map_err(|e: CallError| away(e.why()))?;
+        let carried = Duration::from_secs(ask.body.len() as u64 / BYTES_A_SECOND);
+        let caller = self.caller.waiting(PATIENCE + carried);
+        let reply = caller.send(ask).await.map_err(|e: CallError| away(e.why()))?;
         match reply.status {
             200 => Ok(reply.body.to_vec()),
             status => Err(Trouble::of(status, &reply.body, reply.retry_after)),

@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::hello::{Introduction, greet, introduce};
 use super::line::{Line, Question};
 use super::model::{CloudState, Trouble, span};
-use super::pace::{self, Pace};
+use super::pace;
 use super::part::go_on;
 use super::ship::{changes_key, next_batch};
 use super::snapshot::Copying;
@@ -50,7 +50,6 @@ pub async fn run(app: App) -> Result<()> {
 async fn keep_up(app: &App, line: &Line, tries: &mut u32) -> std::result::Result<(), Trouble> {
     let desk = app.room::<Desk>();
     desk.set(Doing { state: Some(CloudState::Connecting), tries: *tries, ..Doing::default() });
-    let mut pace = Pace::default();
     loop {
         let said = app.store.read(introduce).await.map_err(ours)?;
         let answer = greet(app, line, &said).await?;
@@ -86,7 +85,7 @@ async fn keep_up(app: &App, line: &Line, tries: &mut u32) -> std::result::Result
         };
         let known = answer.state;
         let sending = Sending { app, line, said: &said, until: span.until, limits, known };
-        if !sending.follow(held, &mut pace).await? {
+        if !sending.follow(held).await? {
             return Ok(());
         }
     }
@@ -107,12 +106,12 @@ struct Sending<'a> {
 impl Sending<'_> {
     /// Sends what comes after `held`, until the life ends where the next begins: false when the
     /// box closes.
-    async fn follow(&self, mut held: Head, pace: &mut Pace) -> std::result::Result<bool, Trouble> {
+    async fn follow(&self, mut held: Head) -> std::result::Result<bool, Trouble> {
         let mut head = self.app.ledger.watch();
         loop {
             let end = self.until.unwrap_or(*head.borrow_and_update());
             while held.seq < end {
-                held = self.one(held, pace).await?;
+                held = self.one(held).await?;
             }
             if self.until.is_some() {
                 return Ok(true);
@@ -128,7 +127,7 @@ impl Sending<'_> {
 
     /// Sends one batch of what comes after `held`, the changes of rows along with the facts;
     /// answers how much is held then.
-    async fn one(&self, held: Head, pace: &mut Pace) -> std::result::Result<Head, Trouble> {
+    async fn one(&self, held: Head) -> std::result::Result<Head, Trouble> {
         let Sending { app, line, said, until, limits, known } = *self;
         let cap = app.store.read(sql::find_cloud).await.map_err(ours)?.map_or(0, |c| c.cap_kbps);
         let limits = Limits { max_bytes: pace::most(limits.max_bytes, cap), ..limits };
@@ -138,7 +137,7 @@ impl Sending<'_> {
             move |read: &Read| next_batch(read, (&cloud, key.as_ref()), (&from, until), limits);
         let Some(batch) = app.store.read(read).await.map_err(ours)? else { return Ok(held) };
         let body = batch.encode().map_err(ours)?;
-        tokio::time::sleep(pace.wait(app.clock.mono(), body.len(), cap)).await;
+        app.room::<Desk>().wait_for_line(app, body.len(), cap).await;
         let question = Question { path: "/v1/ingest", body };
         let now = app.clock.now();
         let answer: Ingested = line.ask(&said.cloud, &said.epoch.epoch, now, question).await?;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::line::{Line, Question};
 use super::model::{Cloud, Trouble};
 use super::send::signing_key;
+use super::status::Desk;
 use super::{epoch, sql};
 use crate::app::App;
 use crate::base::{Code, Error, Result, Secret, backoff, pack_through, seal};
@@ -189,9 +190,10 @@ impl Courier<'_> {
         let begun: CopyBegun = self.ask(Question::json("/v1/snapshots", copy)).await?;
         let id = begun.snapshot_id;
         for n in (0..copy.pieces).filter(|n| !begun.have.contains(n)) {
-            self.stand_back().await?;
+            let cap = self.stand_back().await?;
             let piece = read_piece(&file_of(folder), n).map_err(super::send::ours)?;
             let body = seal(key, &about(&self.cloud, &copy.sha256, n), &piece);
+            self.app.room::<Desk>().wait_for_line(self.app, body.len(), cap).await;
             let path = format!("/v1/snapshots/{id}/{n}");
             let _: CopyDone = self.ask(Question { path: &path, body }).await?;
         }
@@ -207,13 +209,13 @@ impl Courier<'_> {
         self.line.ask(&self.cloud, &self.epoch, self.app.clock.now(), question).await
     }
 
-    /// Facts go first: a copy waits while more than one batch of them does.
-    async fn stand_back(&self) -> std::result::Result<(), Trouble> {
+    /// Facts go first: a copy waits while more than one batch of them does. Answers the line's cap.
+    async fn stand_back(&self) -> std::result::Result<u32, Trouble> {
         loop {
             let cloud = self.app.store.read(sql::find_cloud).await.map_err(super::send::ours)?;
-            let held = cloud.map_or(0, |cloud| cloud.held_seq);
+            let (held, cap) = cloud.map_or((0, 0), |cloud| (cloud.held_seq, cloud.cap_kbps));
             if self.app.ledger.head() - held <= MAX_FACTS as i64 {
-                return Ok(());
+                return Ok(cap);
             }
             tokio::time::sleep(STAND_BACK).await;
         }

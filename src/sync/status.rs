@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::alarm::Alarm;
 use super::model::CloudState;
+use super::pace::Pace;
 use super::sql;
 use crate::app::App;
 use crate::base::{At, Error, Result};
@@ -54,6 +55,8 @@ pub struct Desk {
     ends: Mutex<BTreeMap<CloudState, u64>>,
     /// Somebody wants it tried now.
     pub hurry: tokio::sync::Notify,
+    /// What goes out, of whatever kind, goes over one line.
+    pace: Mutex<Pace>,
 }
 
 #[derive(Clone, Default)]
@@ -73,6 +76,15 @@ impl Desk {
             *hold(&self.ends).entry(state).or_default() += 1;
         }
         *hold(&self.now) = doing;
+    }
+
+    /// Waits until `bytes` may go out over a line with a cap.
+    pub async fn wait_for_line(&self, app: &App, bytes: usize, cap_kbps: u32) {
+        let wait = {
+            let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+            pace.wait(app.clock.mono(), bytes, cap_kbps)
+        };
+        tokio::time::sleep(wait).await;
     }
 
     fn get(&self) -> Doing {

@@ -106,7 +106,38 @@ async fn held(hub: &TestHub, device: Uuid, text: &str) -> i64 {
     client.query_one(sql, &[&device, &text]).await.expect("a count").get(0)
 }
 
+/// A box whose first twenty facts of ours the hub holds.
+struct Begun {
+    hub: TestHub,
+    line: BadLine,
+    shop: Shop,
+    owner: Person,
+    device: Uuid,
+}
+
+async fn begun() -> Begun {
+    let (hub, shop) = (TestHub::start().await, TestBox::with_menu().await);
+    let line = BadLine::to(&hub.url, 1).await;
+    let (owner, device) = enrol_by(&shop, &hub, &line.url).await;
+    write(&shop, 20, "before").await;
+    caught_up(&owner, &shop).await;
+    Begun { hub, line, shop, owner, device }
+}
+
+/// Stops a box and copies its card; the box goes on, has `text` held by the hub, and is gone.
+async fn card_before(shop: Shop, count: usize, text: &str) -> Arc<TempDir> {
+    let clock = shop.clock.clone();
+    let dir = shop.stop().await;
+    let card = card_of(&dir);
+    let shop = TestBox::start(dir, clock).await;
+    write(&shop, count, text).await;
+    caught_up(&shop.staff("Owner").await, &shop).await;
+    drop(shop.stop().await);
+    card
+}
+
 struct PutBack {
+    _line: BadLine,
     shop: Shop,
     owner: Person,
     hub: TestHub,
@@ -115,28 +146,19 @@ struct PutBack {
 
 /// A box whose card is put back to before twenty facts the hub holds, and that goes on.
 async fn put_back(draws_epochs: bool) -> PutBack {
-    let hub = TestHub::start().await;
-    let shop = TestBox::with_menu().await;
+    let Begun { hub, line, shop, device, .. } = begun().await;
     let clock = shop.clock.clone();
-    let (owner, device) = enrol_by(&shop, &hub, &hub.url).await;
-    write(&shop, 20, "before").await;
-    caught_up(&owner, &shop).await;
-    let dir = shop.stop().await;
-    let card = card_of(&dir);
-    let shop = TestBox::start(dir, clock.clone()).await;
-    write(&shop, 20, "lost on the box").await;
-    caught_up(&shop.staff("Owner").await, &shop).await;
-    drop(shop.stop().await);
+    let card = card_before(shop, 20, "lost on the box").await;
     let settings = Settings { draws_epochs, ..Settings::default() };
     let shop = TestBox::start_with(card, clock, settings).await;
     write(&shop, 5, "after it").await;
     let owner = shop.staff("Owner").await;
-    PutBack { shop, owner, hub, device }
+    PutBack { _line: line, shop, owner, hub, device }
 }
 
 #[tokio::test]
 async fn a_card_that_is_put_back_begins_another_life_and_no_fact_is_lost() {
-    let PutBack { shop, owner, hub, device } = put_back(true).await;
+    let PutBack { shop, owner, hub, device, _line } = put_back(true).await;
     caught_up(&owner, &shop).await;
     write(&shop, 30, "and on").await;
     caught_up(&owner, &shop).await;
@@ -163,7 +185,7 @@ async fn a_card_that_is_put_back_begins_another_life_and_no_fact_is_lost() {
 /// The control of the test above: what a hub that counts numbers alone would lose.
 #[tokio::test]
 async fn without_lives_of_the_book_what_comes_after_a_card_was_put_back_is_lost() {
-    let PutBack { shop, owner, hub, device } = put_back(false).await;
+    let PutBack { shop, owner, hub, device, _line } = put_back(false).await;
     let settled = async || owner.get("/api/cloud").await.ok();
     let mut status = settled().await;
     while status["state"] != "ONLINE" && status["state"] != "FORKED" {
@@ -177,21 +199,13 @@ async fn without_lives_of_the_book_what_comes_after_a_card_was_put_back_is_lost(
 
 #[tokio::test]
 async fn a_backup_that_is_put_back_begins_another_life_before_anything_is_written() {
-    let hub = TestHub::start().await;
-    let shop = TestBox::with_menu().await;
+    let Begun { hub, line: _line, shop, device, .. } = begun().await;
     let clock = shop.clock.clone();
-    let (owner, device) = enrol_by(&shop, &hub, &hub.url).await;
-    write(&shop, 20, "before").await;
-    caught_up(&owner, &shop).await;
-    let dir = shop.stop().await;
-    let card = card_of(&dir);
-    let database = dir.path().join("tiffin.db");
-    std::fs::remove_file(card.path().join("tiffin.db")).expect("no database");
-    tiffin::store::Store::backup(&database, &card.path().join("tiffin.db")).expect("a backup");
-    let shop = TestBox::start(dir, clock.clone()).await;
-    write(&shop, 7, "lost on the box").await;
-    caught_up(&shop.staff("Owner").await, &shop).await;
-    drop(shop.stop().await);
+    let card = card_before(shop, 7, "lost on the box").await;
+    // A backup of that card takes its place.
+    let (database, copied) = (card.path().join("tiffin.db"), card.path().join("copied"));
+    tiffin::store::Store::backup(&database, &copied).expect("a backup");
+    std::fs::rename(copied, database).expect("in its place");
     let shop = TestBox::start(card, clock).await;
     write(&shop, 9, "after it").await;
     let owner = shop.staff("Owner").await;
@@ -205,12 +219,7 @@ async fn a_backup_that_is_put_back_begins_another_life_before_anything_is_writte
 
 #[tokio::test]
 async fn a_hub_of_yesterday_gets_again_what_it_has_lost() {
-    let hub = TestHub::start().await;
-    let shop = TestBox::with_menu().await;
-    let line = BadLine::to(&hub.url, 1).await;
-    let (owner, device) = enrol_by(&shop, &hub, &line.url).await;
-    write(&shop, 20, "before").await;
-    caught_up(&owner, &shop).await;
+    let Begun { hub, line, shop, owner, device } = begun().await;
     let yesterday = hub.copy().await;
     write(&shop, 300, "lost at the hub").await;
     caught_up(&owner, &shop).await;
@@ -227,25 +236,12 @@ async fn a_hub_of_yesterday_gets_again_what_it_has_lost() {
 
 #[tokio::test]
 async fn two_books_that_part_wait_for_a_person_who_says_which_goes_on() {
-    let hub = TestHub::start().await;
-    let shop = TestBox::with_menu().await;
+    let Begun { hub, line, shop, owner, device } = begun().await;
     let clock = shop.clock.clone();
-    let (owner, device) = enrol_by(&shop, &hub, &hub.url).await;
-    write(&shop, 20, "before").await;
-    caught_up(&owner, &shop).await;
     let refused = owner.post("/api/cloud/begin-epoch", json!({ "reason": "why not" })).await;
     assert_eq!(refused.code(), "illegal_transition");
-    let dir = shop.stop().await;
-    let card = card_of(&dir);
-    let shop = TestBox::start(dir, clock.clone()).await;
-    write(&shop, 4, "of the first").await;
-    caught_up(&shop.staff("Owner").await, &shop).await;
-    drop(shop.stop().await);
+    let card = card_before(shop, 4, "of the first").await;
     // The copy writes more than the first did before it ever hears of the hub.
-    let line = BadLine::to(&hub.url, 1).await;
-    let conn = rusqlite::Connection::open(card.path().join("tiffin.db")).expect("a database");
-    conn.execute("UPDATE cloud SET hub_url = ?1", [&line.url]).expect("another way");
-    drop(conn);
     line.pull();
     let shop = TestBox::start(card, clock).await;
     write(&shop, 10, "of the second").await;

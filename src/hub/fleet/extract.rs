@@ -1,5 +1,6 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::sql;
@@ -25,6 +26,14 @@ impl Machine {
     pub fn place(&self) -> (Uuid, Uuid) {
         (self.tenant, self.device)
     }
+
+    /// Only the box that stands at a place now. Error: `fenced`.
+    pub fn require_active(&self) -> Result<()> {
+        match self.state {
+            DeviceState::Active => Ok(()),
+            _ => Err(Code::Fenced.into()),
+        }
+    }
 }
 
 /// Whether a box still stands at its place, as seen by a transaction that holds what it writes to.
@@ -44,6 +53,15 @@ pub async fn require_active_in(tx: &Tx, machine: &Machine) -> Result<()> {
 pub struct Signed {
     pub machine: Machine,
     pub body: Bytes,
+}
+
+impl Signed {
+    /// What was asked. Error: `malformed_json`.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        let malformed =
+            |e: serde_json::Error| Error::new(Code::MalformedJson).message(e.to_string());
+        serde_json::from_slice(&self.body).map_err(malformed)
+    }
 }
 
 impl FromRequest<Hub> for Signed {

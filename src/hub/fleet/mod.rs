@@ -13,4 +13,4 @@ pub use enrol::{Enrolled, Enrolling};
 pub use extract::{Machine, Signed, require_active_in};
 pub use people::{Invited, add_device, add_restore_code, add_tenant};
 pub use routes::routes;
-pub use sql::{note_seen, ring};
+pub use sql::{note_heard, note_seen, ring};

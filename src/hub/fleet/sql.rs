@@ -131,6 +131,13 @@ pub async fn note_seen(
     tx.run(sql, &[&tenant, &device, program, schema, &head.seq, &skew]).await.map(drop)
 }
 
+/// A box that sends is there, though it says hello but once.
+pub async fn note_heard(tx: &Tx, (tenant, device): (Uuid, Uuid), held: i64) -> Result<()> {
+    let sql = "UPDATE device SET last_seen_at = now(), head_seq = greatest(head_seq, $3)
+               WHERE tenant_id = $1 AND device_id = $2";
+    tx.run(sql, &[&tenant, &device, &held]).await.map(drop)
+}
+
 /// Rings for a box. The same trouble again counts up until somebody clears it.
 pub async fn ring(
     tx: &Tx,

@@ -3,7 +3,7 @@ use super::model::Held;
 use super::sql;
 use crate::base::{Code, Error, Result, Word as _};
 use crate::hub::db::{self, Tx};
-use crate::hub::fleet::{Machine, require_active_in, ring};
+use crate::hub::fleet::{Machine, note_heard, require_active_in, ring};
 use crate::hub::ids::new_id;
 use crate::hub::{Hub, snapshots};
 use crate::wire::BEGINNING;
@@ -71,6 +71,7 @@ async fn keep_once(hub: &Hub, machine: &Machine, raw: &[u8]) -> Result<Held> {
             ring(&tx, place, new_id(hub.clock.now()), kind, what).await?;
         }
     }
+    note_heard(&tx, place, held.seq).await?;
     tx.commit().await?;
     Ok(held)
 }

@@ -10,4 +10,4 @@ mod sql;
 
 pub use hello::{hash_in as hash_at, register_in};
 pub use routes::routes;
-pub use sql::hold;
+pub use sql::{hold, insert_epoch};

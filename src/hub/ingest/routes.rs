@@ -5,7 +5,7 @@ use axum::{Json, Router};
 use super::hello::hello;
 use super::keep::keep;
 use super::sql;
-use crate::base::{Code, Error, Result};
+use crate::base::{Code, Result};
 use crate::hub::Hub;
 use crate::hub::fleet::Signed;
 use crate::wire::sync::{Compare, Compared, HelloAnswer, Ingested, MAX_SENT, hex};
@@ -21,13 +21,8 @@ pub fn routes() -> Router<Hub> {
         .route("/v1/compare", post(compare))
 }
 
-fn parse<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T> {
-    let malformed = |e: serde_json::Error| Error::new(Code::MalformedJson).message(e.to_string());
-    serde_json::from_slice(body).map_err(malformed)
-}
-
 async fn greet(State(hub): State<Hub>, asked: Signed) -> Result<Json<HelloAnswer>> {
-    Ok(Json(hello(&hub, &asked.machine, &parse(&asked.body)?).await?))
+    Ok(Json(hello(&hub, &asked.machine, &asked.json()?).await?))
 }
 
 async fn take(State(hub): State<Hub>, asked: Signed) -> Result<Json<Ingested>> {
@@ -35,7 +30,7 @@ async fn take(State(hub): State<Hub>, asked: Signed) -> Result<Json<Ingested>> {
 }
 
 async fn compare(State(hub): State<Hub>, asked: Signed) -> Result<Json<Compared>> {
-    let Compare { epoch, seqs } = parse(&asked.body)?;
+    let Compare { epoch, seqs } = asked.json()?;
     if seqs.len() > MAX_COMPARED {
         return Err(Code::MalformedRequest.into());
     }

@@ -6,23 +6,16 @@ use crate::hub::Hub;
 use crate::hub::db::{self, Tx};
 use crate::hub::fleet::Machine;
 use crate::hub::ids::new_id;
-use crate::wire::sync::{Copy, CopyBegun, DeviceState, MAX_PIECES, PIECE, unhex};
+use crate::wire::sync::{Copy, CopyBegun, MAX_PIECES, PIECE, unhex};
 
 /// What sealing adds to a piece.
 const SEAL: usize = 28;
-
-fn require_active(machine: &Machine) -> Result<()> {
-    match machine.state {
-        DeviceState::Active => Ok(()),
-        _ => Err(Code::Fenced.into()),
-    }
-}
 
 /// Begins a copy, or says how far it came: the same copy is the same, whenever it is sent.
 ///
 /// Errors: `fenced`; `malformed_request`; `not_found` for a life that is none here.
 pub async fn begin(hub: &Hub, machine: &Machine, copy: &Copy) -> Result<CopyBegun> {
-    require_active(machine)?;
+    machine.require_active()?;
     let sha256 = unhex(&copy.sha256)?;
     let pieces = u64::try_from(copy.bytes).unwrap_or(0).div_ceil(PIECE as u64);
     if copy.pieces == 0 || copy.pieces > MAX_PIECES || u64::from(copy.pieces) != pieces {
@@ -46,7 +39,7 @@ pub async fn begin(hub: &Hub, machine: &Machine, copy: &Copy) -> Result<CopyBegu
 ///
 /// Errors: `fenced`; `not_found`; `body_too_large`.
 pub async fn put(hub: &Hub, machine: &Machine, id: Uuid, n: u32, sealed: &[u8]) -> Result<()> {
-    require_active(machine)?;
+    machine.require_active()?;
     if sealed.len() > PIECE + SEAL {
         return Err(Code::BodyTooLarge.into());
     }
@@ -69,7 +62,7 @@ pub async fn put(hub: &Hub, machine: &Machine, id: Uuid, n: u32, sealed: &[u8]) 
 ///
 /// Errors: `fenced`; `not_found`; `gap` while pieces are missing.
 pub async fn done(hub: &Hub, machine: &Machine, id: Uuid) -> Result<()> {
-    require_active(machine)?;
+    machine.require_active()?;
     db::again(|| async {
         let tx = hub.db.as_tenant(machine.tenant).await?;
         let place = machine.place();

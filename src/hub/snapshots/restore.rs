@@ -3,7 +3,7 @@ use uuid::Uuid;
 use super::sql;
 use crate::base::{Code, Error, Result};
 use crate::hub::db::Tx;
-use crate::hub::ingest::{hash_at, hold};
+use crate::hub::ingest::{hash_at, hold, insert_epoch};
 use crate::wire::sync::{Epoch, EpochReason, Plan, hex};
 
 /// Lives one book may have.
@@ -41,7 +41,7 @@ pub async fn begin_in(tx: &Tx, place: (Uuid, Uuid), epoch: &str, schema: i64) ->
                 reason: EpochReason::FromHub,
             };
             sql::mark_cut(tx, place, &life, seq).await?;
-            return sql::insert_life(tx, place, &begins, &hash).await;
+            return insert_epoch(tx, place, &begins, &hash).await;
         }
         // A life nobody can be brought back to: to what it went on from, then.
         sql::mark_cut(tx, place, &life, held.base_seq).await?;

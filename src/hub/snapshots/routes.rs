@@ -1,16 +1,15 @@
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::routing::post;
 use axum::{Json, Router};
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::{keep, sql};
-use crate::base::{Code, Error, Result};
+use crate::base::{Error, Result};
 use crate::hub::Hub;
-use crate::hub::fleet::{Machine, Signed};
+use crate::hub::fleet::Signed;
 use crate::wire::sync::{
-    Batch, BatchHead, ChangesWanted, CopyBegun, CopyDone, DeviceState, FactsWanted, MAX_FACTS,
-    MAX_RAW, PIECE, PieceWanted, hex,
+    Batch, BatchHead, ChangesWanted, CopyBegun, CopyDone, FactsWanted, MAX_FACTS, MAX_RAW, PIECE,
+    PieceWanted, hex,
 };
 
 /// Bytes of changes in one answer, and lives one book may have.
@@ -28,13 +27,8 @@ pub fn routes() -> Router<Hub> {
         .route("/v1/restore/facts", post(give_facts))
 }
 
-fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
-    let malformed = |e: serde_json::Error| Error::new(Code::MalformedJson).message(e.to_string());
-    serde_json::from_slice(body).map_err(malformed)
-}
-
 async fn begin(State(hub): State<Hub>, asked: Signed) -> Result<Json<CopyBegun>> {
-    keep::begin(&hub, &asked.machine, &parse(&asked.body)?).await.map(Json)
+    keep::begin(&hub, &asked.machine, &asked.json()?).await.map(Json)
 }
 
 async fn put(
@@ -55,17 +49,9 @@ async fn done(
     Ok(Json(CopyDone { hub: "tiffin".into() }))
 }
 
-/// Only the box that stands at a place now is given what was there before.
-fn require_active(machine: &Machine) -> Result<()> {
-    match machine.state {
-        DeviceState::Active => Ok(()),
-        _ => Err(Code::Fenced.into()),
-    }
-}
-
 async fn give_piece(State(hub): State<Hub>, asked: Signed) -> Result<Vec<u8>> {
-    require_active(&asked.machine)?;
-    let PieceWanted { snapshot_id, n } = parse(&asked.body)?;
+    asked.machine.require_active()?;
+    let PieceWanted { snapshot_id, n } = asked.json()?;
     let tx = hub.db.as_tenant(asked.machine.tenant).await?;
     let piece = sql::find_piece(&tx, asked.machine.place(), (snapshot_id, n)).await?;
     tx.commit().await?;
@@ -73,8 +59,8 @@ async fn give_piece(State(hub): State<Hub>, asked: Signed) -> Result<Vec<u8>> {
 }
 
 async fn give_changes(State(hub): State<Hub>, asked: Signed) -> Result<Vec<u8>> {
-    require_active(&asked.machine)?;
-    let ChangesWanted { epoch, after } = parse(&asked.body)?;
+    asked.machine.require_active()?;
+    let ChangesWanted { epoch, after } = asked.json()?;
     let tx = hub.db.as_tenant(asked.machine.tenant).await?;
     let page = sql::list_changes(&tx, asked.machine.place(), (&epoch, after), PAGE).await?;
     tx.commit().await?;
@@ -91,8 +77,8 @@ async fn give_changes(State(hub): State<Hub>, asked: Signed) -> Result<Vec<u8>> 
 
 /// Facts that come before the asker's own life, in the lives it goes on from.
 async fn give_facts(State(hub): State<Hub>, asked: Signed) -> Result<Vec<u8>> {
-    require_active(&asked.machine)?;
-    let FactsWanted { after } = parse(&asked.body)?;
+    asked.machine.require_active()?;
+    let FactsWanted { after } = asked.json()?;
     let place = asked.machine.place();
     let tx = hub.db.as_tenant(asked.machine.tenant).await?;
     let life = sql::find_life(&tx, place, &asked.machine.epoch).await?;

@@ -193,20 +193,6 @@ pub async fn find_life(tx: &Tx, (tenant, device): Place, epoch: &str) -> Result<
     }))
 }
 
-pub async fn insert_life(
-    tx: &Tx,
-    (tenant, device): Place,
-    life: &Epoch,
-    base_hash: &[u8; 32],
-) -> Result<()> {
-    let sql = "INSERT INTO epoch (tenant_id, device_id, epoch, base_epoch, base_seq, base_hash,
-                   reason, held_seq, held_hash)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $5, $6)";
-    let (reason, base) = (life.reason.as_str(), base_hash.as_slice());
-    let Epoch { epoch, base_epoch, base_seq, .. } = life;
-    tx.run(sql, &[&tenant, &device, epoch, base_epoch, base_seq, &base, &reason]).await.map(drop)
-}
-
 /// What a life has beyond `seq` counts no more.
 pub async fn mark_cut(tx: &Tx, (tenant, device): Place, epoch: &str, seq: i64) -> Result<()> {
     let sql = "UPDATE epoch SET cut_seq = least($4, coalesce(cut_seq, $4))
