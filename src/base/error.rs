@@ -82,6 +82,8 @@ codes! {
     StationInUse "station_in_use" 409 "Dishes are sent to this station.",
     CategoryNotEmpty "category_not_empty" 409 "There are dishes in this category.",
     GroupInUse "group_in_use" 409 "There are dishes that use this group.",
+    CentralField "central_field" 409 "Head office decides that. Ask there.",
+    StaleRev "stale_rev" 409 "It was changed meanwhile. Look again.",
     ImportFailed "import_failed" 422 "The menu has errors; nothing was imported.",
     // orders
     EmptyOrder "empty_order" 422 "There is nothing to order.",

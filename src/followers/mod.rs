@@ -52,6 +52,8 @@ pub fn start(app: &App) -> Following {
     tasks.spawn(again("cloud", move || sync::run(cloud.clone())));
     let copies = app.clone();
     tasks.spawn(again("copies", move || sync::keep_copies(copies.clone())));
+    let asked = app.clone();
+    tasks.spawn(again("commands", move || sync::listen(asked.clone())));
     tasks.spawn(screens::follow(app.clone()));
     tasks.spawn(housekeeping::run(app.clone()));
     tasks.spawn(pulse::run(app.clone()));

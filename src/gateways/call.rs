@@ -7,6 +7,7 @@ use hyper::body::Bytes;
 use hyper::client::conn::http1;
 use hyper::{Method, Request, Uri, header};
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsConnector;
@@ -96,26 +97,37 @@ impl Caller {
 
     async fn exchange(&self, ask: Ask, went_out: &AtomicBool) -> Result<Reply, CallError> {
         let uri: Uri = ask.url.parse().map_err(down)?;
-        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
-        let secure = uri.scheme_str() == Some("https");
-        let port = uri.port_u16().unwrap_or(if secure { 443 } else { 80 });
         let request = request(ask, &uri)?;
+        talk(TokioIo::new(self.open(&uri).await?), request, self.most, went_out).await
+    }
+
+    /// A connection to who answers there; over TLS for `https` and `wss`.
+    pub(super) async fn open(&self, uri: &Uri) -> Result<Pipe, CallError> {
+        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+        let secure = matches!(uri.scheme_str(), Some("https" | "wss"));
+        let port = uri.port_u16().unwrap_or(if secure { 443 } else { 80 });
         let stream = TcpStream::connect((host.as_str(), port)).await.map_err(down)?;
         if !secure {
-            return talk(TokioIo::new(stream), request, self.most, went_out).await;
+            return Ok(Box::new(stream));
         }
         let tls = self.tls.as_ref().ok_or_else(|| down("no TLS"))?;
         let name = ServerName::try_from(host).map_err(down)?;
-        let stream = tls.connect(name, stream).await.map_err(down)?;
-        talk(TokioIo::new(stream), request, self.most, went_out).await
+        Ok(Box::new(tls.connect(name, stream).await.map_err(down)?))
     }
 }
 
-fn down(error: impl ToString) -> CallError {
+/// A connection, with TLS or without.
+pub(super) type Pipe = Box<dyn Duplex>;
+
+pub(super) trait Duplex: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Duplex for T {}
+
+pub(super) fn down(error: impl ToString) -> CallError {
     CallError::Down(error.to_string())
 }
 
-fn unknown(error: impl ToString) -> CallError {
+pub(super) fn unknown(error: impl ToString) -> CallError {
     CallError::Unknown(error.to_string())
 }
 

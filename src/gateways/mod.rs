@@ -5,6 +5,8 @@ mod call;
 mod form;
 pub mod pay;
 pub mod sms;
+mod socket;
 
 pub use breaker::Breaker;
 pub use call::{Ask, CallError, Caller, Reply};
+pub use socket::{Dialled, Heard, Socket};

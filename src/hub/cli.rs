@@ -1,7 +1,6 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use tokio::net::TcpListener;
@@ -10,7 +9,6 @@ use uuid::Uuid;
 use super::{Db, Hub, add_device, add_restore_code, add_tenant, migrate, router};
 use crate::base::{Clock, Error, Result, Secret};
 use crate::http::{self, Rules};
-use crate::wire::sync::Limits;
 
 /// The cloud's side of Tiffin: many boxes, many tenants, any number of nodes.
 #[derive(Parser)]
@@ -72,9 +70,8 @@ struct Place {
 
 impl Place {
     fn open(&self) -> Result<Hub> {
-        let key = Arc::new(read_key(&self.key_file)?);
-        let db = Db::new(&self.database_url)?;
-        Ok(Hub { db, clock: Clock::system(), key, limits: Limits::MOST })
+        let key = read_key(&self.key_file)?;
+        Ok(Hub::new(Db::new(&self.database_url)?, Clock::system(), key))
     }
 }
 

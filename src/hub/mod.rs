@@ -2,18 +2,26 @@
 //! once and remember nothing between two requests; what is shared is in PostgreSQL. Promises
 //! that no tenant reads another's rows, and that a batch is answered only when it is kept.
 
+mod central;
 mod cli;
+mod commands;
 mod db;
 mod fleet;
 mod ids;
 mod ingest;
+mod relay;
 mod router;
 mod snapshots;
 mod state;
+mod wake;
 
+pub use central::{CentralDraft, CentralMenu, MenuDraft, PriceDraft, put_menu, put_price};
 pub use cli::main as cli;
+pub use commands::{Asking, give_in};
 pub use db::{Db, migrate};
 pub use fleet::{Enrolled, Enrolling, Invited, add_device, add_restore_code, add_tenant};
+pub use relay::address;
 pub use router::router;
 pub use snapshots::{Late, list_late};
 pub use state::Hub;
+pub use wake::Wake;

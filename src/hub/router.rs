@@ -1,11 +1,14 @@
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 
-use super::{Hub, fleet, ingest, snapshots};
+use super::{Hub, commands, fleet, ingest, relay, snapshots};
 use crate::base::Result;
 use crate::http::{self, Rules};
+use crate::wire::sync::POLL_SECONDS;
 
 /// Everything a node answers, behind the house's way in.
 pub fn router(hub: Hub, rules: Rules) -> Router {
@@ -13,9 +16,13 @@ pub fn router(hub: Hub, rules: Rules) -> Router {
         .merge(fleet::routes())
         .merge(ingest::routes())
         .merge(snapshots::routes())
+        .merge(commands::routes())
+        .merge(relay::routes())
         .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
         .route("/health/ready", get(ready));
-    http::stack(routes.with_state(hub), rules)
+    // A poll is held open for longer than anything else may take.
+    let timeout = rules.timeout.max(Duration::from_secs(POLL_SECONDS + 15));
+    http::stack(routes.with_state(hub), Rules { timeout, ..rules })
 }
 
 /// Whether the database answers, and is one this hub knows.

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::db::Db;
+use super::wake::Wake;
 use crate::base::{Clock, Secret};
 use crate::wire::sync::Limits;
 
@@ -13,4 +14,12 @@ pub struct Hub {
     pub key: Arc<Secret>,
     /// What one batch may hold.
     pub limits: Limits,
+    pub wake: Wake,
+}
+
+impl Hub {
+    pub fn new(db: Db, clock: Clock, key: Secret) -> Hub {
+        let wake = Wake::new(&db);
+        Hub { db, clock, key: Arc::new(key), limits: Limits::MOST, wake }
+    }
 }

@@ -1,3 +1,4 @@
+use super::central::{require_droppable, require_own};
 use super::draft::MenuItemDraft;
 use super::faults::key;
 use super::model::{MenuItem, Variant};
@@ -53,7 +54,7 @@ pub async fn change_item(
 pub async fn remove_item(app: &App, actor: &Actor, id: ItemId) -> Result<()> {
     app.store
         .write(actor, move |tx| {
-            item_in(tx, id)?;
+            require_droppable(&item_in(tx, id)?)?;
             sql::mark_item_deleted(tx, id)?;
             touched_in(tx, vec![id])
         })
@@ -73,8 +74,16 @@ fn told(tx: &Tx, id: ItemId) -> Result<MenuItem> {
 /// Writes a tidy draft down as the dish `id`, new or not, and tells nobody.
 ///
 /// Errors: `name_taken` in its category; `limit_reached`; `invalid_value` for a category, group or
-/// variant that is not there.
+/// variant that is not there; `central_field` for what is head office's to say.
 pub fn save_item_in(tx: &Tx, id: ItemId, draft: &MenuItemDraft) -> Result<()> {
+    if let Some(before) = sql::find_item(tx, id)? {
+        require_own(&before, draft)?;
+    }
+    write_item_in(tx, id, draft)
+}
+
+/// The same, whoever says it.
+pub fn write_item_in(tx: &Tx, id: ItemId, draft: &MenuItemDraft) -> Result<()> {
     let before = sql::find_item(tx, id)?;
     if before.is_none() && sql::count_items(tx)? >= limits::MAX_DISHES {
         return Err(Code::LimitReached.into());

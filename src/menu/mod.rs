@@ -6,6 +6,7 @@
 mod availability;
 mod cached;
 mod categories;
+mod central;
 mod choose;
 mod dishes;
 mod draft;
@@ -32,6 +33,7 @@ pub use availability::{
     Stock, give_back_in, set_modifier_available, set_stock, set_variant_available, take_in,
 };
 pub use cached::{menu_json, menu_page};
+pub use central::{CentralDone, CentralRefused, drop_central_in, price_central_in, put_central_in};
 pub use choose::{choose, find_item, load, resolve};
 pub use dishes::{change_item, create_item, remove_item};
 pub use draft::{CategoryDraft, MenuItemDraft, ModifierDraft, ModifierGroupDraft, VariantDraft};

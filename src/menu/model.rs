@@ -72,6 +72,9 @@ pub struct MenuItem {
     pub is_popular: bool,
     pub variants: Vec<Variant>,
     pub modifier_group_ids: Vec<ModifierGroupId>,
+    /// What of it only head office changes: `price_paise`, `name` and the like.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub central_fields: Vec<String>,
 }
 
 /// A size or kind of a dish. Where there are some, one must be chosen; its price replaces the

@@ -3,6 +3,8 @@ mod write;
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use uuid::Uuid;
+
 use super::model::{Category, MenuItem, Modifier, ModifierGroup, Variant};
 use crate::base::{CategoryId, Error, ItemId, ModifierGroupId, ModifierId, Result, VariantId};
 use crate::store::{Read, Row, RowExt, params};
@@ -15,7 +17,7 @@ macro_rules! dishes {
             "SELECT d.id, d.category_id, d.name, d.name_local, d.description, d.price_paise,
                     d.diet, d.is_jain, d.is_vegan, d.spice, d.allergens, d.is_available,
                     d.tax_class, d.stations, d.prep_minutes, d.picture, d.sort, d.is_popular,
-                    d.left_over
+                    d.left_over, d.central_fields
              FROM dish d JOIN category c ON c.id = d.category_id
              WHERE d.deleted_at IS NULL ",
             $tail
@@ -141,6 +143,12 @@ pub fn item_named(read: &Read, category: CategoryId, key: &str) -> Result<Option
     )
 }
 
+/// The dish on the menu that head office calls so, and the revision it was changed in.
+pub fn find_central(read: &Read, central_id: Uuid) -> Result<Option<(ItemId, i64)>> {
+    let sql = "SELECT id, central_rev FROM dish WHERE central_id = ?1 AND deleted_at IS NULL";
+    read.one(sql, [central_id.to_string()], |row| Ok((row.parsed(0)?, row.get(1)?)))
+}
+
 pub fn group_named(read: &Read, key: &str) -> Result<Option<ModifierGroupId>> {
     let sql = "SELECT id FROM modifier_group WHERE name_key = ?1";
     read.one(sql, [key], |row| row.parsed(0))
@@ -261,6 +269,7 @@ fn bare_item(row: &Row) -> rusqlite::Result<MenuItem> {
         left: row.get(18)?,
         variants: Vec::new(),
         modifier_group_ids: Vec::new(),
+        central_fields: row.json(19)?,
     })
 }
 

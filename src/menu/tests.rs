@@ -49,6 +49,7 @@ fn biryani() -> Offer {
         is_popular: false,
         variants: vec![variant("Half", 18_000), variant("Full", 32_000)],
         modifier_group_ids: groups.iter().map(|group| group.id).collect(),
+        central_fields: Vec::new(),
     };
     Offer { item, groups }
 }

@@ -23,20 +23,29 @@ const KEPT_DAYS: i64 = 30;
 ///
 /// Error: `bad_signature`.
 pub async fn hear(app: &App, method: PayMethod, signed: Signed<'_>) -> Result<()> {
-    let now = app.clock.now();
-    let event_id = app.pay.believe(method, signed, now).ok_or(Code::BadSignature)?;
-    let digest = Sha256::digest(signed.body).to_vec();
-    let event = EventRow { method, event_id, digest, body: signed.body.to_vec() };
-    let write = move |tx: &Tx| {
-        sql::forget_events(tx, At::from_millis(tx.now().millis() - KEPT_DAYS * 86_400_000))?;
-        Ok(sql::insert_event(tx, &event)?.then_some(event))
-    };
+    let event = believe(app, method, signed, app.clock.now())?;
+    let write = move |tx: &Tx| Ok(note_in(tx, &event)?.then_some(event));
     if let Some(event) = app.store.write(&Actor::the_box(), write).await?
         && let Err(error) = digest_one(app, event).await
     {
         tracing::warn!(%error, "a webhook is written down, and digested at the next look");
     }
     Ok(())
+}
+
+/// What a gateway says, if it is the one that says it: `at` is when that came, by whom it came.
+///
+/// Error: `bad_signature`.
+pub fn believe(app: &App, method: PayMethod, signed: Signed<'_>, at: At) -> Result<EventRow> {
+    let event_id = app.pay.believe(method, signed, at).ok_or(Code::BadSignature)?;
+    let digest = Sha256::digest(signed.body).to_vec();
+    Ok(EventRow { method, event_id, digest, body: signed.body.to_vec() })
+}
+
+/// Writes it down, once. False when it is known.
+pub fn note_in(tx: &Tx, event: &EventRow) -> Result<bool> {
+    sql::forget_events(tx, At::from_millis(tx.now().millis() - KEPT_DAYS * 86_400_000))?;
+    sql::insert_event(tx, event)
 }
 
 /// Digests the events that wait; answers how many of them could be.

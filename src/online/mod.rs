@@ -21,6 +21,7 @@ mod ways;
 #[cfg(test)]
 mod tests;
 
+pub use hear::{believe, digest_waiting, note_in};
 pub use mismatch::{Mismatch, Resolution, mismatches};
 pub use model::{Attempt, AttemptState};
 pub use routes::routes;

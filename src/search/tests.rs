@@ -34,6 +34,7 @@ fn dish(name: &str, local: &str, about: &str, marks: (Diet, &[Allergen])) -> Men
         is_popular: false,
         variants: Vec::new(),
         modifier_group_ids: Vec::new(),
+        central_fields: Vec::new(),
     }
 }
 

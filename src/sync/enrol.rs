@@ -4,6 +4,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::line::{Line, Question};
+use super::listen::Way;
 use super::model::{Cloud, Trouble};
 use super::send::signing_key;
 use super::snapshot::Copying;
@@ -68,6 +69,7 @@ pub async fn enrol(app: &App, actor: &Actor, hub_url: &str, code: &str) -> Resul
         .await?;
     app.room::<Desk>().hurry.notify_one();
     app.room::<Copying>().hurry.notify_one();
+    app.room::<Way>().hurry.notify_one();
     status(app).await
 }
 

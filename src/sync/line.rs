@@ -1,18 +1,22 @@
 use std::time::Duration;
 
+use data_encoding::BASE64URL_NOPAD;
 use hyper::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::model::{Cloud, Trouble};
 use crate::base::{At, SigningKey};
-use crate::gateways::{Ask, CallError, Caller};
-use crate::wire::sync::{Asked, Headers};
+use crate::gateways::{Ask, CallError, Caller, Dialled, Socket};
+use crate::wire::sync::{Asked, Headers, MAX_MESSAGE};
 
 /// How long one question may take, and how much longer for what it carries: 4 kB a second come
 /// over the worst line that is of any use.
 const PATIENCE: Duration = Duration::from_secs(60);
 const BYTES_A_SECOND: u64 = 4_000;
+
+/// Bytes of the longest message over a link: a command, and what stands around it.
+const LONGEST: usize = 2 * MAX_MESSAGE;
 
 /// Asks the cloud, signed with the box's key.
 pub struct Line {
@@ -59,10 +63,53 @@ impl Line {
     ) -> Result<Vec<u8>, Trouble> {
         let Question { path, body } = question;
         let asked = Asked { method: "POST", path, body: &body };
-        let who = (cloud.tenant, cloud.device);
-        let headers = Headers::sign(&asked, who, epoch, at, &self.key);
+        let headers = self.headers(&asked, cloud, epoch, at);
         let url = format!("{}{path}", cloud.hub_url);
-        let ask = Ask { method: Method::POST, url, headers: headers.list().to_vec(), body };
+        self.exchange(Ask { method: Method::POST, url, headers, body }).await
+    }
+
+    /// Looks something up.
+    pub async fn get<T: DeserializeOwned>(
+        &self,
+        cloud: &Cloud,
+        epoch: &str,
+        at: At,
+        path: &str,
+    ) -> Result<T, Trouble> {
+        let headers = self.headers(&Asked { method: "GET", path, body: b"" }, cloud, epoch, at);
+        let url = format!("{}{path}", cloud.hub_url);
+        self.exchange(Ask { method: Method::GET, url, headers, body: Vec::new() }).await
+    }
+
+    /// Opens a link. Whoever calls says how long that may take.
+    pub async fn dial(&self, cloud: &Cloud, epoch: &str, at: At) -> Result<Socket, Trouble> {
+        let path = "/v1/link";
+        let headers = self.headers(&Asked { method: "GET", path, body: b"" }, cloud, epoch, at);
+        let url = format!("{}{path}", cloud.hub_url);
+        let dialled = Socket::dial(&self.caller, &url, &headers, LONGEST).await;
+        match dialled.map_err(|e| Trouble::Away { why: e.why(), seconds: None })? {
+            Dialled::Open(socket) => Ok(*socket),
+            Dialled::Answered { status, body } => Err(Trouble::of(status, &body)),
+        }
+    }
+
+    /// Shows that the key is here.
+    pub fn sign(&self, text: &[u8]) -> String {
+        BASE64URL_NOPAD.encode(&self.key.sign(text))
+    }
+
+    fn headers(
+        &self,
+        asked: &Asked<'_>,
+        cloud: &Cloud,
+        epoch: &str,
+        at: At,
+    ) -> Vec<(&'static str, String)> {
+        let who = (cloud.tenant, cloud.device);
+        Headers::sign(asked, who, epoch, at, &self.key).list().to_vec()
+    }
+
+    async fn exchange<T: DeserializeOwned>(&self, ask: Ask) -> Result<T, Trouble> {
         let away = |why: String| Trouble::Away { why, seconds: None };
         let carried = Duration::from_secs(ask.body.len() as u64 / BYTES_A_SECOND);
         let caller = self.caller.waiting(PATIENCE + carried);

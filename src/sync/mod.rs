@@ -3,15 +3,20 @@
 //! was put back is never taken for the one before, and that no order ever waits for any of it.
 
 mod alarm;
+mod beat;
 mod enrol;
 mod epoch;
 mod hello;
 mod line;
+mod link;
+mod listen;
 mod model;
 mod pace;
 mod part;
 mod rebuild;
 mod restore;
+mod obey;
+mod poll;
 mod routes;
 mod send;
 mod settle;
@@ -25,6 +30,7 @@ mod tests;
 
 pub use alarm::{Alarm, clear, ring_in};
 pub use enrol::enrol;
+pub use listen::listen;
 pub use model::{Cloud, CloudState};
 pub use part::begin_life;
 pub use restore::{Restored, Step, Wanted, restore};

@@ -4,6 +4,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::listen::Way;
 use super::status::{CloudReach, CloudStatus, Desk, reach, status};
 use super::{begin_life, clear, enrol, set_cap};
 use crate::app::App;
@@ -77,6 +78,7 @@ async fn try_now(
     _body: Json<TryBody>,
 ) -> Result<axum::Json<CloudStatus>> {
     app.room::<Desk>().hurry.notify_one();
+    app.room::<Way>().hurry.notify_one();
     Ok(axum::Json(status(&app).await?))
 }
 

@@ -2,7 +2,7 @@ use super::alarm::Alarm;
 use super::model::Cloud;
 use crate::base::{At, Result, Word as _};
 use crate::store::{Read, Row, RowExt, Tx, params};
-use crate::wire::sync::{AlarmKind, Copy, DeviceState, Epoch, hex};
+use crate::wire::sync::{Ack, AlarmKind, Command, Copy, DeviceState, Epoch, hex};
 
 fn uuid(row: &Row, column: usize) -> rusqlite::Result<uuid::Uuid> {
     let broken = |e: uuid::Error| rusqlite::types::FromSqlError::Other(Box::new(e)).into();
@@ -185,4 +185,45 @@ pub fn mark_lives_before_settled(tx: &Tx) -> Result<()> {
 /// Everybody who follows the book with a cursor of their own.
 pub fn list_followers(read: &Read) -> Result<Vec<String>> {
     read.list("SELECT name FROM follower ORDER BY name", [], |row| row.get(0))
+}
+
+/// How many migrations the data has seen.
+pub fn schema(read: &Read) -> Result<i64> {
+    Ok(read.one("SELECT max(version) FROM migration", [], |row| row.get(0))?.unwrap_or(0))
+}
+
+fn ack(row: &Row) -> rusqlite::Result<Ack> {
+    Ok(Ack { id: uuid(row, 0)?, outcome: row.word(1)?, result: row.json(2)? })
+}
+
+/// What came of a command, and what it asked for.
+pub fn find_command(read: &Read, id: uuid::Uuid) -> Result<Option<([u8; 32], Ack)>> {
+    let sql = "SELECT id, outcome, result, digest FROM command WHERE id = ?1";
+    read.one(sql, [id.to_string()], |row| Ok((row.get(3)?, ack(row)?)))
+}
+
+pub fn insert_command(tx: &Tx, command: &Command, ack: &Ack) -> Result<()> {
+    let sql = "INSERT INTO command (id, no, kind, digest, outcome, result, at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let (id, outcome, result) = (command.id.to_string(), ack.outcome, ack.result.to_string());
+    let Command { no, kind, .. } = command;
+    tx.run(sql, params![id, no, kind, command.digest(), outcome.as_str(), result, tx.now()])?;
+    Ok(())
+}
+
+/// Outcomes the cloud has not confirmed, in the order of the commands.
+pub fn list_untold(read: &Read, limit: usize) -> Result<Vec<Ack>> {
+    let sql = "SELECT id, outcome, result FROM command WHERE told_at IS NULL ORDER BY no LIMIT ?1";
+    read.list(sql, [i64::try_from(limit).unwrap_or(i64::MAX)], ack)
+}
+
+pub fn mark_told(tx: &Tx, id: uuid::Uuid) -> Result<()> {
+    let sql = "UPDATE command SET told_at = ?2 WHERE id = ?1 AND told_at IS NULL";
+    tx.run(sql, params![id.to_string(), tx.now()])?;
+    Ok(())
+}
+
+pub fn forget_commands(tx: &Tx, before: At) -> Result<()> {
+    tx.run("DELETE FROM command WHERE told_at < ?1", [before])?;
+    Ok(())
 }

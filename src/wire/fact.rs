@@ -453,6 +453,12 @@ pub enum Fact {
         reason: EpochReason,
         base_seq: i64,
     },
+    /// The cloud asked for something, and this came of it.
+    CommandObeyed {
+        command_id: Uuid,
+        kind: String,
+        outcome: String,
+    },
     DrawerOpened {
         drawer_id: DrawerId,
         cashier: String,
@@ -705,6 +711,7 @@ impl Fact {
             Fact::CloudAlarmed { .. } => "cloud_alarmed",
             Fact::CloudCleared { .. } => "cloud_cleared",
             Fact::EpochBegun { .. } => "epoch_begun",
+            Fact::CommandObeyed { .. } => "command_obeyed",
             Fact::DrawerOpened { .. } => "drawer_opened",
             Fact::CashMoved { .. } => "cash_moved",
             Fact::DrawerClosed { .. } => "drawer_closed",

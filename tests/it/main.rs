@@ -4,6 +4,8 @@ mod attack;
 mod auth;
 mod claims;
 mod closing;
+#[cfg(feature = "hub")]
+mod commands;
 mod customers;
 mod desk;
 mod drawer;

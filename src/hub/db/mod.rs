@@ -2,6 +2,7 @@
 //! transaction takes the role it needs and the tenant it is about, so that a forgotten WHERE
 //! shows nobody anything.
 
+mod listen;
 mod migrate;
 mod pool;
 

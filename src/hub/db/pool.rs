@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls, Row};
@@ -13,7 +15,10 @@ const TRIES: usize = 3;
 
 /// The database, as the login that serves.
 #[derive(Clone)]
-pub struct Db(Pool);
+pub struct Db {
+    pool: Pool,
+    config: Arc<Config>,
+}
 
 /// A transaction in one role. Ends without a trace unless it is committed.
 pub struct Tx {
@@ -27,13 +32,19 @@ impl Db {
             address.parse().map_err(|e| Error::invalid("database_url", format!("{e}")))?;
         config.user("tiffin_hub").application_name("tiffin-hub").connect_timeout(PATIENCE);
         let kept = ManagerConfig { recycling_method: RecyclingMethod::Verified };
-        let pool = Pool::builder(Manager::from_config(config, NoTls, kept))
+        let manager = Manager::from_config(config.clone(), NoTls, kept);
+        let pool = Pool::builder(manager)
             .max_size(CONNECTIONS)
             .runtime(deadpool_postgres::Runtime::Tokio1)
             .wait_timeout(Some(PATIENCE))
             .create_timeout(Some(PATIENCE))
             .recycle_timeout(Some(PATIENCE));
-        pool.build().map(Db).map_err(Error::internal)
+        let pool = pool.build().map_err(Error::internal)?;
+        Ok(Db { pool, config: Arc::new(config) })
+    }
+
+    pub(super) fn config(&self) -> &Config {
+        &self.config
     }
 
     /// Sees and writes one tenant's rows.
@@ -59,7 +70,7 @@ impl Db {
     }
 
     async fn begin(&self, role: &str) -> Result<Tx> {
-        let connection = self.0.get().await.map_err(|error| busy(error.to_string()))?;
+        let connection = self.pool.get().await.map_err(|error| busy(error.to_string()))?;
         // Held from here on: whatever fails, the connection is not handed to another half-way.
         let tx = Tx { connection: Some(connection) };
         tx.batch(&format!("BEGIN; SET LOCAL ROLE {role}")).await?;
@@ -134,7 +145,7 @@ where
     work().await
 }
 
-fn busy(why: String) -> Error {
+pub(super) fn busy(why: String) -> Error {
     Error::new(Code::Busy).retry_after(1).source(why)
 }
 

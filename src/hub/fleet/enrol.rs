@@ -6,7 +6,7 @@ use super::model::{hash_of_code, tidy_code};
 use super::people::about;
 use super::sql;
 use crate::base::{Code, Error, PublicKey, Result, open};
-use crate::hub::{Hub, db, ingest, snapshots};
+use crate::hub::{Hub, central, db, ingest, snapshots, wake};
 use crate::wire::sync::{Epoch, Plan};
 
 /// What a box says to be let in.
@@ -61,6 +61,8 @@ async fn enrol_once(hub: &Hub, asked: &Enrolling, key: &PublicKey) -> Result<Enr
     let tenant = sql::find_tenant_of_code(&door, &hash).await?.ok_or_else(wrong)?;
     door.commit().await?;
     let tx = hub.db.as_tenant(tenant).await?;
+    // Before the box is let in: what head office changes meanwhile it hears one way or the other.
+    let rev = central::hold_in(&tx, tenant).await?;
     let code = sql::take_code(&tx, tenant, &hash).await?.ok_or_else(wrong)?;
     let place = (tenant, code.device);
     // A code to take a box's place lets nobody in beside it, nor the reverse.
@@ -78,6 +80,9 @@ async fn enrol_once(hub: &Hub, asked: &Enrolling, key: &PublicKey) -> Result<Enr
                     ingest::register_in(&tx, place, &asked.epochs, hub.clock.now()).await?;
                 }
             }
+            central::tell_in(&tx, place, hub.clock.now(), rev).await?;
+            // Whoever stood here is told that it does not any more.
+            wake::call_in(&tx, code.device).await?;
             sql::mark_used(&tx, tenant, &hash, &key.id()).await?;
         }
         Some(used_by) if used_by == key.id() => {}

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::sql;
-use crate::base::{At, Code, Error, Result};
+use crate::base::{At, Code, Error, PublicKey, Result};
 use crate::http;
 use crate::hub::Hub;
 use crate::hub::db::Tx;
@@ -16,6 +16,7 @@ pub struct Machine {
     pub tenant: Uuid,
     pub device: Uuid,
     pub key_id: String,
+    pub public: PublicKey,
     pub epoch: String,
     pub state: DeviceState,
     /// What its clock says.
@@ -88,7 +89,8 @@ impl FromRequest<Hub> for Signed {
             return Err(Code::Revoked.into());
         }
         let Headers { tenant, device, key: key_id, epoch, at, .. } = headers;
-        let machine = Machine { tenant, device, key_id, epoch, state: key.state, at };
+        let (state, public) = (key.state, key.public);
+        let machine = Machine { tenant, device, key_id, public, epoch, state, at };
         Ok(Signed { machine, body })
     }
 }

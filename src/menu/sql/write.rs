@@ -1,3 +1,5 @@
+use uuid::Uuid;
+
 use super::super::availability::Stock;
 use super::super::draft::{MenuItemDraft, ModifierDraft, VariantDraft};
 use super::super::model::Category;
@@ -79,6 +81,22 @@ pub fn save_item(tx: &Tx, id: ItemId, dish: &MenuItemDraft, sort: u32, key: &str
             dish.picture,
             sort,
         ],
+    )?;
+    Ok(())
+}
+
+/// Says what of a dish is head office's.
+pub fn mark_central(
+    tx: &Tx,
+    id: ItemId,
+    central_id: Uuid,
+    rev: i64,
+    fields: &[String],
+) -> Result<()> {
+    let fields = serde_json::to_string(fields).map_err(Error::internal)?;
+    tx.run(
+        "UPDATE dish SET central_id = ?2, central_rev = ?3, central_fields = ?4 WHERE id = ?1",
+        params![id, central_id.to_string(), rev, fields],
     )?;
     Ok(())
 }

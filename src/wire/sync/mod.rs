@@ -3,6 +3,8 @@
 //! Fields are only ever added, with a default; what one side does not know it leaves alone.
 
 mod batch;
+mod central;
+mod command;
 mod copy;
 mod said;
 mod signed;
@@ -12,6 +14,13 @@ mod tests;
 
 pub use batch::{
     Batch, BatchHead, Changes, MAX_FACTS, MAX_INFLATED, MAX_RAW, MAX_SENT, Sealed, hex, unhex,
+};
+pub use central::{
+    CentralItem, CentralPrice, CentralVariant, MenuDrop, MenuPut, PricePut, RelayedWebhook,
+};
+pub use command::{
+    Ack, Acked, Acks, Beat, BeatAlarm, BoxSaid, CLOSE_REFUSED, CLOSE_REPLACED, CLOSE_SILENT,
+    Command, HubSaid, MAX_COMMANDS, MAX_MESSAGE, Outcome, POLL_SECONDS, Polled, proof_text,
 };
 pub use copy::{
     ChangesWanted, Copy, CopyBegun, CopyDone, FactsWanted, MAX_PIECES, PIECE, PieceWanted, Plan,

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use serde_json::Value;
 use tiffin::base::{At, Clock, PublicKey, Secret, SigningKey};
 use tiffin::http::{Rules, serve};
-use tiffin::hub::{Db, Hub, Invited, add_device, add_tenant, migrate, router};
+use tiffin::hub::{Db, Hub, Invited, Wake, add_device, add_tenant, migrate, router};
 use tiffin::wire::sync::{Asked, Headers, Limits};
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
@@ -93,8 +93,7 @@ impl TestHub {
         let address = address(&database);
         let clock = Clock::standing(At::from_millis(1_795_267_800_000));
         let db = Db::new(&address).expect("an address");
-        let key = std::sync::Arc::new(Secret::random());
-        let hub = Hub { db, clock, key, limits };
+        let hub = Hub { limits, ..Hub::new(db, clock, Secret::random()) };
         let (url, node) = TestHub::node(&hub).await;
         TestHub { hub, database, url, node }
     }
@@ -113,14 +112,16 @@ impl TestHub {
             owner.batch_execute(&lone).await.expect("nobody is connected");
         }
         let db = Db::new(&format!("{} dbname={database}", cluster().address)).expect("an address");
-        let hub = Hub { db, ..self.hub.clone() };
+        let wake = Wake::new(&db);
+        let hub = Hub { db, wake, ..self.hub.clone() };
         let (url, node) = TestHub::node(&hub).await;
         TestHub { hub, database, url, node }
     }
 
-    /// One more node over the same database: its address.
+    /// One more node over the same database, which shares nothing else: its address.
     pub async fn another_node(&self) -> String {
-        TestHub::node(&self.hub).await.0
+        let hub = Hub { wake: Wake::new(&self.hub.db), ..self.hub.clone() };
+        TestHub::node(&hub).await.0
     }
 
     async fn node(hub: &Hub) -> (String, tokio::task::JoinHandle<()>) {

@@ -1,0 +1,14 @@
+//! What the cloud asks of a box: kept until the box has said what came of it, handed out in order
+//! over a link the box opens, or a poll it holds open. Promises that what was asked at one node
+//! reaches a box that is linked to another, at least once, and that only the box that stands at a
+//! place now is told, and heard.
+
+mod ack;
+mod beat;
+mod give;
+mod look;
+mod routes;
+mod sql;
+
+pub use give::{Asking, give_in};
+pub use routes::routes;
