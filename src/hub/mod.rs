@@ -15,7 +15,9 @@ mod snapshots;
 mod state;
 mod wake;
 
-pub use central::{CentralDraft, CentralMenu, MenuDraft, PriceDraft, put_menu, put_price};
+pub use central::{
+    CentralDraft, CentralMenu, MenuDraft, PriceDraft, menu as central_menu, put_menu, put_price,
+};
 pub use cli::main as cli;
 pub use commands::{Asking, give_in};
 pub use db::{Db, migrate};

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const BYTES_A_SECOND: u64 = 4_000;
 
 /// Bytes of the longest message over a link: a command, and what stands around it.
-const LONGEST: usize = 2 * MAX_MESSAGE;
+pub const LONGEST: usize = 2 * MAX_MESSAGE;
 
 /// Asks the cloud, signed with the box's key.
 pub struct Line {
@@ -48,9 +48,7 @@ impl Line {
         at: At,
         question: Question<'_>,
     ) -> Result<T, Trouble> {
-        let answer = self.fetch(cloud, epoch, at, question).await?;
-        let why = || "something that is not the cloud answered".to_owned();
-        serde_json::from_slice(&answer).map_err(|_| Trouble::Away { why: why(), seconds: None })
+        read(&self.fetch(cloud, epoch, at, question).await?)
     }
 
     /// [`Line::ask`] for what is no JSON.
@@ -78,7 +76,8 @@ impl Line {
     ) -> Result<T, Trouble> {
         let headers = self.headers(&Asked { method: "GET", path, body: b"" }, cloud, epoch, at);
         let url = format!("{}{path}", cloud.hub_url);
-        self.exchange(Ask { method: Method::GET, url, headers, body: Vec::new() }).await
+        let ask = Ask { method: Method::GET, url, headers, body: Vec::new() };
+        read(&self.exchange(ask).await?)
     }
 
     /// Opens a link. Whoever calls says how long that may take.
@@ -89,7 +88,7 @@ impl Line {
         let dialled = Socket::dial(&self.caller, &url, &headers, LONGEST).await;
         match dialled.map_err(|e| Trouble::Away { why: e.why(), seconds: None })? {
             Dialled::Open(socket) => Ok(*socket),
-            Dialled::Answered { status, body } => Err(Trouble::of(status, &body)),
+            Dialled::Answered { status, body } => Err(Trouble::of(status, &body, None)),
         }
     }
 
@@ -109,7 +108,7 @@ impl Line {
         Headers::sign(asked, who, epoch, at, &self.key).list().to_vec()
     }
 
-    async fn exchange<T: DeserializeOwned>(&self, ask: Ask) -> Result<T, Trouble> {
+    async fn exchange(&self, ask: Ask) -> Result<Vec<u8>, Trouble> {
         let away = |why: String| Trouble::Away { why, seconds: None };
         let carried = Duration::from_secs(ask.body.len() as u64 / BYTES_A_SECOND);
         let caller = self.caller.waiting(PATIENCE + carried);
@@ -119,6 +118,12 @@ impl Line {
             status => Err(Trouble::of(status, &reply.body, reply.retry_after)),
         }
     }
+}
+
+/// What is no answer of a hub's, a page of the Wi-Fi's, is nobody reached.
+fn read<T: DeserializeOwned>(answer: &[u8]) -> Result<T, Trouble> {
+    let why = || "something that is not the cloud answered".to_owned();
+    serde_json::from_slice(answer).map_err(|_| Trouble::Away { why: why(), seconds: None })
 }
 
 impl Question<'_> {

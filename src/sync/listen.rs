@@ -6,9 +6,10 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::line::Line;
+use super::line::{LONGEST, Line};
 use super::model::{Cloud, Trouble};
-use super::send::signing_key;
+use super::send::{fence, signing_key};
+use super::status::Desk;
 use super::{epoch, link, poll, sql};
 use crate::app::App;
 use crate::base::{At, Error, Result, backoff};
@@ -109,7 +110,7 @@ impl From<Error> for Over {
 /// Lets the cloud reach down to the box, until it closes: over a link the box opens, or, where that
 /// does not come about, by asking again and again.
 pub async fn listen(app: App) -> Result<()> {
-    let line = Line::new(signing_key(&app)?);
+    let line = Line::new(signing_key(&app)?).reading(LONGEST);
     let way = app.room::<Way>();
     let (mut misses, mut tries) = (0, 0);
     loop {
@@ -166,11 +167,19 @@ async fn settle(app: &App, over: Over, tries: &mut u32) -> Result<Duration> {
     })
 }
 
-/// The cloud says how this box stands with it.
+/// The cloud says how this box stands with it. Only hello makes one active again.
 pub async fn note_state(app: &App, state: DeviceState) -> Result<()> {
-    let known = app.store.read(sql::find_cloud).await?.map(|cloud| cloud.state);
-    if known.is_some_and(|known| known != state) {
-        app.store.write(&Actor::the_box(), move |tx| sql::mark_state(tx, state)).await?;
+    match state {
+        DeviceState::Active => {}
+        DeviceState::Fenced => {
+            if fence(app).await? {
+                // What it had not sent is handed over at once.
+                app.room::<Desk>().hurry.notify_one();
+            }
+        }
+        DeviceState::Revoked => {
+            app.store.write(&Actor::the_box(), move |tx| sql::mark_state(tx, state)).await?;
+        }
     }
     Ok(())
 }

@@ -180,7 +180,7 @@ async fn note(app: &App, held: &Head, their_now: crate::base::At) -> Result<()> 
 }
 
 /// Another box took this one's place: people write no more here. False when that was known.
-async fn fence(app: &App) -> Result<bool> {
+pub(super) async fn fence(app: &App) -> Result<bool> {
     app.store.close_to_people(Code::BoxFenced);
     let was = app.store.read(sql::find_cloud).await?.map(|cloud| cloud.state);
     mark(app, DeviceState::Fenced).await?;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::alarm::Alarm;
+use super::listen::{Via, Way};
 use super::model::CloudState;
 use super::pace::Pace;
 use super::sql;
@@ -36,6 +37,8 @@ pub struct CloudStatus {
     /// Kilobits a second that may be sent; 0: no cap.
     pub cap_kbps: u32,
     pub alarms: Vec<Alarm>,
+    /// How commands come just now; none when they do not.
+    pub via: Option<Via>,
 }
 
 /// Whether the cloud is reached: no more than every screen may know.
@@ -122,6 +125,7 @@ pub async fn status(app: &App) -> Result<CloudStatus> {
             skew_ms: 0,
             cap_kbps: 0,
             alarms: Vec::new(),
+            via: None,
         });
     };
     let state = match cloud.state {
@@ -143,6 +147,7 @@ pub async fn status(app: &App) -> Result<CloudStatus> {
         skew_ms: cloud.skew_ms,
         cap_kbps: cloud.cap_kbps,
         alarms: app.store.read(sql::list_alarms).await?,
+        via: app.room::<Way>().via(),
     })
 }
 

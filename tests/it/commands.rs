@@ -4,11 +4,17 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
+use data_encoding::BASE64URL_NOPAD;
+use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tiffin::base::At;
 use tiffin::hub::{Asking, MenuDraft, PriceDraft, address, give_in, put_menu, put_price};
 use tiffin::sandbox::Choice;
-use tokio::net::TcpListener;
+use tiffin::wire::sync::{Asked, Headers, hex, proof_text};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::{ClientRequestBuilder, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use uuid::Uuid;
 
 use crate::kit::hub::{Signer, TestHub, owner_of};
@@ -408,4 +414,89 @@ async fn a_box_whose_place_is_taken_is_told_and_asked_nothing() {
     let refused = stranger.post(&hub.url, "/v1/acks", br#"{"acks":[]}"#.to_vec()).await;
     assert_eq!(refused.0, 400);
     assert_eq!(shop.count("SELECT count(*) FROM command"), 0);
+}
+
+type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+/// A box as the hub sees it, let in at a new place.
+async fn let_in(hub: &TestHub) -> Signer {
+    let tenant = hub.tenant("Barah Mez").await;
+    let invited = hub.invite(tenant, "Fort").await;
+    let signer = Signer::new("0123456789abcdef");
+    let public_key = BASE64URL_NOPAD.encode(signer.public().bytes());
+    let base_hash = hex(&tiffin::wire::BEGINNING);
+    let epoch = json!({
+        "epoch": signer.epoch, "base_seq": 0, "base_hash": base_hash, "reason": "NEW",
+    });
+    let body = json!({ "code": invited.code, "public_key": public_key, "epochs": [epoch] });
+    let (status, answer) = signer.post(&hub.url, "/v1/enrol", body.to_string().into_bytes()).await;
+    assert_eq!(status, 200, "{answer}");
+    Signer { place: (tenant, invited.device), ..signer }
+}
+
+async fn dial(hub: &TestHub, signer: &Signer) -> Socket {
+    let asked = Asked { method: "GET", path: "/v1/link", body: b"" };
+    let headers = Headers::sign(&asked, signer.place, &signer.epoch, signer.at, &signer.key).list();
+    let url = format!("{}/v1/link", hub.url.replacen("http", "ws", 1));
+    let mut request = ClientRequestBuilder::new(url.parse().expect("an address"));
+    for (name, value) in headers {
+        request = request.with_header(name, value);
+    }
+    let (socket, _) =
+        connect_async(request.into_client_request().expect("a request")).await.expect("a socket");
+    socket
+}
+
+/// The next thing the hub says, or the code it hangs up with.
+async fn hear(socket: &mut Socket) -> Result<Value, u16> {
+    let heard = async {
+        loop {
+            match socket.next().await.expect("an end").expect("a frame") {
+                Message::Text(text) => return Ok(serde_json::from_str(&text).expect("JSON")),
+                Message::Close(close) => return Err(close.map_or(0, |close| close.code.into())),
+                _ => {}
+            }
+        }
+    };
+    in_time("a word", heard).await
+}
+
+async fn say(socket: &mut Socket, said: Value) {
+    socket.send(Message::text(said.to_string())).await.expect("said");
+}
+
+#[tokio::test]
+async fn a_link_is_its_who_signs_now_and_the_newest_one_is_told() {
+    let hub = TestHub::start().await;
+    let signer = let_in(&hub).await;
+    let proof = |nonce: &Value| {
+        let text = proof_text(nonce.as_str().expect("a nonce"), signer.place.1, &signer.epoch);
+        BASE64URL_NOPAD.encode(&signer.key.sign(&text))
+    };
+    let mut first = dial(&hub, &signer).await;
+    let challenge = hear(&mut first).await.expect("a challenge");
+    let recorded = proof(&challenge["nonce"]);
+    say(&mut first, json!({ "type": "proof", "signature": recorded })).await;
+    let welcome = hear(&mut first).await.expect("a welcome");
+    assert_eq!((&welcome["type"], &welcome["state"]), (&json!("welcome"), &json!("ACTIVE")));
+    // Headers and proof of another time open nothing.
+    let mut thief = dial(&hub, &signer).await;
+    hear(&mut thief).await.expect("a challenge");
+    say(&mut thief, json!({ "type": "proof", "signature": recorded })).await;
+    assert_eq!(hear(&mut thief).await, Err(4003));
+    let body = json!({ "rev": 1, "central_ids": [] });
+    let id = hub.ask(signer.place, "menu_drop", body.clone()).await;
+    let command = hear(&mut first).await.expect("a command");
+    assert_eq!((&command["id"], &command["body"]), (&json!(id), &body));
+    // Not answered: the next link is told again, and the first is over.
+    let mut second = dial(&hub, &signer).await;
+    let challenge = hear(&mut second).await.expect("a challenge");
+    say(&mut second, json!({ "type": "proof", "signature": proof(&challenge["nonce"]) })).await;
+    hear(&mut second).await.expect("a welcome");
+    assert_eq!(hear(&mut second).await.expect("a command")["id"], json!(id));
+    assert_eq!(hear(&mut first).await, Err(4001));
+    say(&mut second, json!({ "type": "from_another_version", "more": 1 })).await;
+    say(&mut second, json!({ "type": "ack", "id": id, "outcome": "DONE", "result": {} })).await;
+    let acked = hear(&mut second).await.expect("a word");
+    assert_eq!((&acked["type"], &acked["ids"]), (&json!("acked"), &json!([id])));
 }

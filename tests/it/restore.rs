@@ -18,6 +18,7 @@ use tiffin::sync::{Restored, Step, Wanted, restore};
 use tiffin::wire::Actor;
 use uuid::Uuid;
 
+use crate::kit::line::BadLine;
 use crate::kit::hub::TestHub;
 use crate::kit::{Mirrored, Person, Shop, TestBox, rows_of};
 use crate::sync::both_books;
@@ -46,10 +47,15 @@ async fn what_commits_changed_made_again_on_a_copy_is_the_box() {
 
 /// A box that is one of the cloud's, with a copy of it there.
 async fn enrolled(hub: &TestHub) -> (Shop, (Uuid, Uuid)) {
+    enrolled_by(hub, &hub.url).await
+}
+
+/// The same; it reaches the hub by `url`.
+async fn enrolled_by(hub: &TestHub, url: &str) -> (Shop, (Uuid, Uuid)) {
     let shop = TestBox::with_menu().await;
     let tenant = hub.tenant("Barah Mez").await;
     let invited = hub.invite(tenant, "Till").await;
-    let asked = json!({ "hub_url": hub.url, "code": invited.code });
+    let asked = json!({ "hub_url": url, "code": invited.code });
     shop.staff("Owner").await.post("/api/cloud/enrol", asked).await.ok();
     until("a copy", async || hub.count(WHOLE).await == 1).await;
     (shop, (tenant, invited.device))
@@ -125,7 +131,8 @@ fn at(shop: &Shop, person: &Person) -> Person {
 #[tokio::test]
 async fn a_bare_box_has_the_evening_back_and_closes_the_day_and_the_old_one_refuses_to_sell() {
     let hub = TestHub::start().await;
-    let (old, place) = enrolled(&hub).await;
+    let line = BadLine::to(&hub.url, 1).await;
+    let (old, place) = enrolled_by(&hub, &line.url).await;
     let (cashier, code) = (old.staff("Cashier").await, old.code("6").await);
     let first = old.guest("5").await.order(&[("Garlic Naan", 2)]).await.ok();
     let paid = cashier.cash(&first, 1_000_000).await.ok();
@@ -139,6 +146,7 @@ async fn a_bare_box_has_the_evening_back_and_closes_the_day_and_the_old_one_refu
     let third = old.guest("7").await.order(&[("Garlic Naan", 1)]).await.ok();
     held(&hub, &old).await;
 
+    line.pull();
     let restore_code = add_restore_code(&hub.hub, place, "Owner").await.expect("a code");
     let (dir, restored) = bring_back(&old, &hub, &restore_code).await;
     println!("{restored:?}");
@@ -150,6 +158,7 @@ async fn a_bare_box_has_the_evening_back_and_closes_the_day_and_the_old_one_refu
     let late = cashier.cash(&third, 1_000_000).await.ok()["bill"]["invoice"]["number"].clone();
     assert_eq!(late, "K1/2627/000002", "which a box that left no gap would give out again");
     assert_eq!((restored.skipped[0].first, restored.skipped[0].last), (2, 1_001));
+    line.mend();
     is_fenced(&old, &cashier, &guest).await;
     let told = "SELECT count(*) FROM alarm WHERE kind = 'LATE_FACTS' AND said LIKE
         '%1 invoices%K1/2627/000002%'";

@@ -63,10 +63,9 @@ async fn poll(
         }
         Ok(())
     };
-    match tokio::time::timeout(until, woken).await {
-        Ok(Err(error)) => return Err(error),
-        // Nothing happened: that is an answer too.
-        Ok(Ok(())) | Err(_) => {}
+    // Nothing happened until then: that is an answer too.
+    if let Ok(Err(error)) = tokio::time::timeout(until, woken).await {
+        return Err(error);
     }
     let (state, commands) = (news.state, news.commands);
     let now = hub.clock.now();

@@ -87,9 +87,10 @@ pub async fn count_replaced(tx: &Tx, (tenant, device): Place) -> Result<i32> {
     Ok(row.map_or(0, |row| row.get(0)))
 }
 
-/// What came of a command. The first outcome stays.
+/// What came of a command. The first outcome stays; of a gateway's news nothing else.
 pub async fn mark_outcome(tx: &Tx, (tenant, device): Place, ack: &Ack) -> Result<()> {
-    let sql = "UPDATE command SET outcome = $4, result = $5, acked_at = now()
+    let sql = "UPDATE command SET outcome = $4, result = $5, acked_at = now(),
+                   body = CASE kind WHEN 'webhook' THEN '{}' ELSE body END
                WHERE tenant_id = $1 AND device_id = $2 AND id = $3 AND outcome IS NULL";
     let (outcome, result) = (ack.outcome.as_str(), ack.result.to_string());
     tx.run(sql, &[&tenant, &device, &ack.id, &outcome, &result]).await.map(drop)

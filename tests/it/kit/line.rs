@@ -52,6 +52,7 @@ struct State {
     kept: Mutex<Option<Vec<u8>>>,
     largest: AtomicUsize,
     told: Notify,
+    pulled: Notify,
 }
 
 impl BadLine {
@@ -68,6 +69,7 @@ impl BadLine {
             kept: Mutex::default(),
             largest: AtomicUsize::new(0),
             told: Notify::new(),
+            pulled: Notify::new(),
         });
         let serving = tokio::spawn(serve(listener, state.clone()));
         BadLine { url, state, _serving: Arc::new(Serving(serving)) }
@@ -78,8 +80,10 @@ impl BadLine {
         *self.state.target.lock().expect("a target") = address(hub);
     }
 
+    /// The plug is out: what is open ends, nothing comes through.
     pub fn pull(&self) {
         self.state.is_down.store(true, Ordering::Relaxed);
+        self.state.pulled.notify_waiters();
     }
 
     pub fn worsen(&self) {
@@ -217,5 +221,9 @@ async fn tunnel(mut near: TcpStream, question: &[u8], state: &State) -> std::io:
     let target = state.target.lock().expect("a target").clone();
     let mut hub = TcpStream::connect(target).await?;
     hub.write_all(question).await?;
-    tokio::io::copy_bidirectional(&mut near, &mut hub).await.map(drop)
+    let pulled = state.pulled.notified();
+    tokio::select! {
+        ended = tokio::io::copy_bidirectional(&mut near, &mut hub) => ended.map(drop),
+        () = pulled => Ok(()),
+    }
 }

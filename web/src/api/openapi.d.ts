@@ -3358,6 +3358,7 @@ export interface components {
             tries: number;
             /** @description Why it was not reached, or what a person must decide. */
             trouble: string;
+            via?: components["schemas"]["Via"] | null;
         };
         CodeSent: {
             /**
@@ -4096,6 +4097,8 @@ export interface components {
         MenuItem: {
             allergens: components["schemas"]["Allergen"][];
             category_id: components["schemas"]["CategoryId"];
+            /** @description What of it only head office changes: `price_paise`, `name` and the like. */
+            central_fields?: string[];
             description: string;
             diet: components["schemas"]["Diet"];
             id: components["schemas"]["ItemId"];
@@ -5493,6 +5496,11 @@ export interface components {
             otp: string;
             phone_number: string;
         };
+        /**
+         * @description How commands come.
+         * @enum {string}
+         */
+        Via: "WEBSOCKET" | "POLL";
         VoidSum: {
             /** @description At the menu's prices. */
             amount_paise: components["schemas"]["Paise"];
