@@ -44,6 +44,8 @@ mod stations;
 #[cfg(feature = "hub")]
 mod sync;
 #[cfg(feature = "hub")]
+mod sync_power;
+#[cfg(feature = "hub")]
 mod sync_walk;
 mod tables;
 mod texts;

@@ -18,13 +18,13 @@ use tokio::sync::mpsc;
 
 use crate::kit::{Person, TestBox, rounds};
 
-const TABLES: usize = 6;
-const PIN: &str = "7391";
+pub const TABLES: usize = 6;
+pub const PIN: &str = "7391";
 
-type Answers = Arc<Mutex<HashMap<String, (String, Value, Value)>>>;
+pub type Answers = Arc<Mutex<HashMap<String, (String, Value, Value)>>>;
 
 /// The real binary on `dir`, and where it listens.
-async fn start(dir: &std::path::Path) -> (Child, String) {
+pub async fn start(dir: &std::path::Path) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tiffin"))
         .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
         .arg(dir)
@@ -43,7 +43,7 @@ async fn start(dir: &std::path::Path) -> (Child, String) {
     panic!("the box did not start");
 }
 
-async fn furnish(dir: &std::path::Path) {
+pub async fn furnish(dir: &std::path::Path) {
     let settings = Settings { data_dir: dir.to_path_buf(), mdns: false, ..Settings::default() };
     let app = App::open(settings, Clock::system(), false).await.expect("the box opens");
     let people = [("Owner", Role::Owner), ("Cashier", Role::Cashier)].map(|(name, role)| People {
@@ -56,7 +56,7 @@ async fn furnish(dir: &std::path::Path) {
 }
 
 /// Orders at one table and pays, over and over, noting every answer, until the box is gone.
-async fn serve_table(
+pub async fn serve_table(
     who: Person,
     table: Value,
     items: Value,

@@ -1,6 +1,7 @@
 //! A hub on a PostgreSQL of its own: one cluster for all tests, a database for each.
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -15,23 +16,30 @@ use tokio::sync::OnceCell;
 use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
 
-/// Ends with the test run, however that ends: it lives as long as its standard input.
-struct Cluster {
-    address: String,
-    _folder: tempfile::TempDir,
-    _child: Child,
-    _stdin: ChildStdin,
+/// A PostgreSQL that ends with whoever started it, however that ends: it lives as long as its
+/// standard input, and takes its folder along.
+pub struct Cluster {
+    pub address: String,
+    folder: PathBuf,
+    args: Vec<&'static str>,
+    running: Option<(Child, ChildStdin)>,
 }
 
-fn cluster() -> &'static Cluster {
-    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-    CLUSTER.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("a folder");
+impl Cluster {
+    pub fn start(args: &[&'static str]) -> Cluster {
+        let folder = tempfile::tempdir().expect("a folder").keep();
+        let mut cluster =
+            Cluster { address: String::new(), folder, args: args.to_vec(), running: None };
+        cluster.run("lend");
+        cluster
+    }
+
+    fn run(&mut self, verb: &str) {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres");
         let mut child = Command::new(script)
-            .arg("start")
-            .arg(folder.path())
-            .args(["-c", "fsync=off", "-c", "max_connections=300"])
+            .arg(verb)
+            .arg(&self.folder)
+            .args(&self.args)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -41,26 +49,57 @@ fn cluster() -> &'static Cluster {
         let out = child.stdout.take().expect("an output");
         BufReader::new(out).read_line(&mut address).expect("an address");
         assert!(address.starts_with("host="), "PostgreSQL did not start: see above");
-        let address = address.trim().to_owned();
-        Cluster { address, _folder: folder, _child: child, _stdin: stdin }
-    })
+        self.address = address.trim().to_owned();
+        self.running = Some((child, stdin));
+    }
+
+    /// kill -9 of the whole server, and a new one on what is on the disk.
+    pub fn kill_and_start_again(&mut self) {
+        let (mut child, stdin) = self.running.take().expect("it runs");
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres");
+        let killed = Command::new(script).arg("kill9").arg(&self.folder).status();
+        assert!(killed.expect("scripts/postgres").success());
+        drop(stdin);
+        child.wait().expect("its end");
+        self.run("lend");
+    }
+
+    /// As the one who owns everything.
+    pub async fn owner_of(&self, database: &str) -> Client {
+        connect(&format!("{} dbname={database}", self.address)).await
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        if let Some((mut child, stdin)) = self.running.take() {
+            drop(stdin);
+            let _ = child.wait();
+        }
+    }
+}
+
+async fn connect(address: &str) -> Client {
+    let (client, connection) = tokio_postgres::connect(address, NoTls).await.expect("a database");
+    tokio::spawn(connection);
+    client
+}
+
+/// One for all tests, with a database for each.
+fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(|| Cluster::start(&["-c", "fsync=off", "-c", "max_connections=300"]))
 }
 
 /// As the one who owns everything.
 pub async fn owner_of(database: &str) -> Client {
-    let address = format!("{} dbname={database}", cluster().address);
-    let (client, connection) = tokio_postgres::connect(&address, NoTls).await.expect("a database");
-    tokio::spawn(connection);
-    client
+    cluster().owner_of(database).await
 }
 
 /// As the login that serves, in a role and about a tenant.
 pub async fn login_of(database: &str) -> Client {
     let address = cluster().address.replace("user=postgres", "user=tiffin_hub");
-    let address = format!("{address} dbname={database}");
-    let (client, connection) = tokio_postgres::connect(&address, NoTls).await.expect("a database");
-    tokio::spawn(connection);
-    client
+    connect(&format!("{address} dbname={database}")).await
 }
 
 /// A hub of one node, with a database of its own.
