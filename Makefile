@@ -108,6 +108,7 @@ cross: web ## Build the binary for 64-bit ARM and start it under emulation
 .PHONY: bench
 bench: ## Measure speed and size against the targets (docs/benchmarks.md)
 	cargo bench $(addprefix --bench ,menu search orders screens start)
+	cargo bench --features hub --bench restaurants
 
 .PHONY: soak
 soak: ## The same tests, at length

@@ -122,6 +122,9 @@ codes! {
     PrinterBusy "printer_busy" 409 "Something waits for this printer. Send it elsewhere or drop it first.",
     PrintOver "print_over" 409 "This print is over. Print it anew.",
     // the cloud
+    InvalidFields "invalid_fields" 400 "Some fields are not right.",
+    LicenceKnown "licence_known" 409 "A restaurant with this licence is registered already.",
+    WrongPassword "wrong_password" 401 "Email or password is not right.",
     AlreadyEnrolled "already_enrolled" 409 "This box is one of the cloud's already.",
     CloudAway "cloud_away" 503 "The cloud was not reached. Try again in a while.",
     BrokenChain "broken_chain" 409 "These facts do not follow on each other.",

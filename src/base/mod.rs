@@ -5,9 +5,12 @@
 mod backoff;
 mod clock;
 mod error;
+mod folded;
 mod ids;
+mod india;
 mod keys;
 mod language;
+mod likeness;
 pub mod limits;
 mod once;
 mod pack;
@@ -21,14 +24,17 @@ mod words;
 pub use backoff::backoff;
 pub use clock::{At, Calendar, Clock, Day};
 pub use error::{Code, Error, Result};
+pub use folded::folded_words;
 pub use ids::{
     AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, ClaimId, CustomerId, DeadLetterId,
     DrawerId, EntryId, ExtraId, GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId,
     OrderId, PartId, PaymentId, PrintId, PrinterId, RefundId, SessionId, SittingId, StaffId,
     StepId, TableId, TicketId, VariantId,
 };
+pub use india::{is_fssai, is_gstin};
 pub use keys::{PublicKey, SigningKey, open, seal};
 pub use language::Language;
+pub use likeness::{Likeness, Spelling, likeness, tolerance};
 pub use once::OnceKey;
 pub use pack::{pack, pack_through, unpack, unpacked};
 pub use paise::{Bps, Paise};

@@ -2,7 +2,7 @@
 
 use super::model::House;
 use crate::base::limits::{MAX_NAME, MAX_PAISE, MAX_TEXT};
-use crate::base::{Calendar, Error, Result, clean_line, clean_note};
+use crate::base::{Calendar, Error, Result, clean_line, clean_note, is_fssai, is_gstin};
 
 impl House {
     /// The same settings, tidied; or the first that cannot be used, by its field.
@@ -85,35 +85,8 @@ pub fn checked_gstin(text: &str) -> Result<String> {
     optional("gstin", &text, is_gstin, "This is not a GSTIN. Check the 15 letters and digits.")
 }
 
-/// State (2 digits), PAN (5 letters, 4 digits, 1 letter), entity, kind, check character.
-pub(super) fn is_gstin(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    if bytes.len() != 15 {
-        return false;
-    }
-    let shape = bytes[..2].iter().all(u8::is_ascii_digit)
-        && bytes[2..7].iter().all(u8::is_ascii_uppercase)
-        && bytes[7..11].iter().all(u8::is_ascii_digit)
-        && bytes[11].is_ascii_uppercase();
-    shape && &bytes[..2] != b"00" && gstin_check(&bytes[..14]) == Some(bytes[14])
-}
-
-/// The check character: each character's value in base 36, every second one doubled, the digits
-/// of each product summed.
-fn gstin_check(bytes: &[u8]) -> Option<u8> {
-    const SIGNS: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let mut sum = 0;
-    for (place, byte) in bytes.iter().enumerate() {
-        let value = SIGNS.iter().position(|sign| sign == byte)?;
-        let product = value * (1 + place % 2);
-        sum += product / 36 + product % 36;
-    }
-    Some(SIGNS[(36 - sum % 36) % 36])
-}
-
 fn fssai(text: &str) -> Result<String> {
-    let fits = |t: &str| t.len() == 14 && is_digits(t);
-    optional("fssai", text, fits, "An FSSAI licence number has 14 digits.")
+    optional("fssai", text, is_fssai, "An FSSAI licence number has 14 digits.")
 }
 
 fn sac(text: &str) -> Result<String> {

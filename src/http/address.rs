@@ -2,6 +2,7 @@ use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
 /// Where a request came from, as far as it can be counted: an IPv4 address, or the IPv6 network of
@@ -18,6 +19,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Address {
     }
 }
 
+/// Whom a proxy of ours had a request from: the last it wrote down. What stands before that was
+/// said by whoever asks, and may be anything.
+pub(super) fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
+    let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    last.rsplit(',').next()?.trim().parse().ok()
+}
+
 fn counted(ip: IpAddr) -> String {
     match ip.to_canonical() {
         IpAddr::V4(v4) => v4.to_string(),
@@ -31,6 +39,21 @@ fn counted(ip: IpAddr) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_the_proxy_itself_wrote_counts() {
+        let from = |lines: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append("x-forwarded-for", axum::http::HeaderValue::from_static(line));
+            }
+            forwarded(&headers).map(|ip| ip.to_string())
+        };
+        assert_eq!(from(&["10.9.9.9, 203.0.113.7"]).as_deref(), Some("203.0.113.7"));
+        assert_eq!(from(&["10.9.9.9", "2001:db8::1"]).as_deref(), Some("2001:db8::1"));
+        assert_eq!(from(&["203.0.113.7, nobody"]), None);
+        assert_eq!(from(&[]), None);
+    }
 
     #[test]
     fn one_network_counts_as_one() {

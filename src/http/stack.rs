@@ -11,6 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument as _;
 
+use super::address::forwarded;
 use super::guard::{self, Guard};
 use super::limit::{Rate, RateLimit};
 use crate::base::{Clock, Code, Error, limits, random_token};
@@ -22,6 +23,8 @@ pub struct Rules {
     pub hosts: Vec<String>,
     /// Requests of one address; None counts nobody.
     pub rate: Option<Rate>,
+    /// Whether all that comes has passed a proxy of ours, which says whom it was from.
+    pub is_behind_proxy: bool,
     pub timeout: Duration,
     /// Bytes of a body. A route that takes more says so with a `DefaultBodyLimit` of its own.
     pub max_body: usize,
@@ -31,7 +34,7 @@ impl Rules {
     pub fn new(clock: Clock, hosts: Vec<String>) -> Rules {
         let rate = Some(Rate::GENEROUS);
         let (timeout, max_body) = (limits::REQUEST_TIMEOUT, limits::MAX_BODY);
-        Rules { clock, hosts, rate, timeout, max_body }
+        Rules { clock, hosts, rate, is_behind_proxy: false, timeout, max_body }
     }
 }
 
@@ -39,6 +42,7 @@ struct Gate {
     clock: Clock,
     guard: Guard,
     limit: Option<RateLimit>,
+    is_behind_proxy: bool,
     timeout: Duration,
 }
 
@@ -50,6 +54,7 @@ pub fn stack(router: Router, rules: Rules) -> Router {
         guard: Guard::new(&rules.hosts),
         clock: rules.clock,
         limit,
+        is_behind_proxy: rules.is_behind_proxy,
         timeout: rules.timeout,
     });
     router
@@ -116,9 +121,14 @@ async fn secure(request: Request, next: Next) -> Response {
 
 async fn admit(
     State(gate): State<Arc<Gate>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Result<Response, Error> {
+    if gate.is_behind_proxy
+        && let Some(from) = forwarded(request.headers())
+    {
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(from, 0)));
+    }
     if let Some(limit) = &gate.limit {
         limit.take(address(&request))?;
     }

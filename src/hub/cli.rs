@@ -6,7 +6,10 @@ use clap::{Args, Parser, Subcommand};
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use super::{Db, Hub, add_device, add_restore_code, add_tenant, migrate, router};
+use super::{
+    Db, Hub, add_admin, add_device, add_owner, add_restore_code, add_tenant, look_after, migrate,
+    router,
+};
 use crate::base::{Clock, Error, Result, Secret};
 use crate::http::{self, Rules};
 
@@ -29,6 +32,9 @@ enum Verb {
         /// Names this hub answers to besides addresses and localhost.
         #[arg(long, env = "TIFFIN_HUB_HOSTS", value_delimiter = ',')]
         hosts: Vec<String>,
+        /// All that comes has passed a proxy of ours: X-Forwarded-For is believed.
+        #[arg(long, env = "TIFFIN_HUB_BEHIND_PROXY")]
+        behind_proxy: bool,
     },
     /// Bring the database forward, as its owner.
     Migrate {
@@ -40,6 +46,23 @@ enum Verb {
         name: String,
         #[command(flatten)]
         place: Place,
+    },
+    /// Let somebody run the service; prints a link to choose a password by, good once.
+    AddAdmin {
+        email: String,
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        site: Site,
+    },
+    /// Let somebody in as owner of a tenant; prints a link to choose a password by, good once.
+    AddOwner {
+        tenant: Uuid,
+        email: String,
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        site: Site,
     },
     /// Add a place a box stands at; prints the code that lets the box in.
     AddDevice {
@@ -55,6 +78,13 @@ enum Verb {
         #[command(flatten)]
         place: Place,
     },
+}
+
+/// Where people's browsers find the hub.
+#[derive(Args)]
+struct Site {
+    #[arg(long, default_value = "http://127.0.0.1:8090", env = "TIFFIN_HUB_URL")]
+    url: String,
 }
 
 /// Where the data is, and the key that is not in it.
@@ -90,7 +120,11 @@ pub fn main() -> ExitCode {
 
 async fn run(verb: Verb) -> Result<()> {
     match verb {
-        Verb::Serve { place, listen, hosts } => serve(place.open()?, listen, hosts).await,
+        Verb::Serve { place, listen, hosts, behind_proxy } => {
+            let hub = place.open()?;
+            let rules = Rules::new(hub.clock.clone(), hosts);
+            serve(hub, listen, Rules { is_behind_proxy: behind_proxy, ..rules }).await
+        }
         Verb::Migrate { database_url } => migrate(&database_url).await,
         Verb::AddTenant { name, place } => {
             println!("{}", add_tenant(&place.open()?, &name).await?);
@@ -101,6 +135,16 @@ async fn run(verb: Verb) -> Result<()> {
             println!("{}", add_restore_code(&hub, (tenant, device), "command line").await?);
             Ok(())
         }
+        Verb::AddAdmin { email, place, site } => {
+            let link = add_admin(&place.open()?, &email).await?;
+            println!("{}{}", site.url, link.path());
+            Ok(())
+        }
+        Verb::AddOwner { tenant, email, place, site } => {
+            let link = add_owner(&place.open()?, tenant, &email).await?;
+            println!("{}{}", site.url, link.path());
+            Ok(())
+        }
         Verb::AddDevice { tenant, name, place } => {
             println!("{}", add_device(&place.open()?, tenant, &name, "command line").await?.code);
             Ok(())
@@ -108,12 +152,12 @@ async fn run(verb: Verb) -> Result<()> {
     }
 }
 
-async fn serve(hub: Hub, listen: SocketAddr, hosts: Vec<String>) -> Result<()> {
+async fn serve(hub: Hub, listen: SocketAddr, rules: Rules) -> Result<()> {
     let taken = |e| Error::internal(format!("cannot listen on {listen}: {e}"));
     let listener = TcpListener::bind(listen).await.map_err(taken)?;
     let address = listener.local_addr().map_err(Error::internal)?;
     println!("The hub listens on http://{address}");
-    let rules = Rules::new(hub.clock.clone(), hosts);
+    tokio::spawn(look_after(hub.clone()));
     let stop = async {
         // Without the signal there is no orderly end but the service manager's.
         if tokio::signal::ctrl_c().await.is_err() {

@@ -1,11 +1,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::distance::Spelling;
 use super::synonyms::Synonyms;
 use super::word_index::WordIndex;
-use super::words::words;
-use crate::base::ItemId;
+use crate::base::{ItemId, Spelling, folded_words as words};
 use crate::menu::{Allergen, Menu, MenuItem};
 use crate::wire::Diet;
 

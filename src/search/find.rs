@@ -2,9 +2,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::catalogue::{Catalogue, Entry, EntryWord, Field};
-use super::distance::{Likeness, Spelling, likeness};
 use super::model::{Eats, MAX_WORDS, Query};
-use crate::base::ItemId;
+use crate::base::{ItemId, Likeness, Spelling, likeness};
 use crate::menu::Allergen;
 use crate::wire::Diet;
 
@@ -148,7 +147,7 @@ fn worth(typed: &Spelling, word: &Spelling, unfinished: bool) -> u8 {
         Some(Likeness::Same) => 100,
         // The more of the word is there, the more likely it is the one.
         Some(Likeness::Begins) => {
-            RIGHT + u8::try_from(20 * typed.len() / word.len().max(1)).unwrap_or(0)
+            RIGHT + u8::try_from(20 * typed.length() / word.length().max(1)).unwrap_or(0)
         }
         Some(Likeness::Near(wrong)) => 65_u8.saturating_sub(15 * wrong),
         Some(Likeness::BeginsNear(wrong)) => 45_u8.saturating_sub(10 * wrong),

@@ -5,7 +5,6 @@
 
 mod ask;
 mod catalogue;
-mod distance;
 mod find;
 mod follower;
 mod model;
@@ -13,7 +12,6 @@ mod routes;
 mod shelf;
 mod synonyms;
 mod word_index;
-mod words;
 
 #[cfg(test)]
 mod tests;

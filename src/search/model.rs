@@ -1,4 +1,4 @@
-use crate::base::{Error, Result, Word, clean_note};
+use crate::base::{Error, Result, Word, clean_note, folded_words};
 use crate::menu::Allergen;
 use crate::words;
 
@@ -35,7 +35,7 @@ pub struct Query {
 impl Query {
     /// Any text is a query; empty ones ask for what is popular.
     pub fn of(text: &str) -> Query {
-        let mut words = super::words::words(text);
+        let mut words = folded_words(text);
         words.truncate(MAX_WORDS);
         let unfinished = !text.ends_with(char::is_whitespace);
         Query { words, unfinished, eats: None, without: Vec::new(), limit: HITS }

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::words::words;
+use crate::base::folded_words as words;
 
 /// Things that have several names, each name as its words.
 pub struct Synonyms {

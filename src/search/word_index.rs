@@ -10,8 +10,7 @@ use tantivy::{
 };
 
 use super::catalogue::Catalogue;
-use super::distance::tolerance;
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, tolerance};
 
 /// The least a writer takes. It is dropped as soon as the index is built.
 const WRITER_BYTES: usize = 15_000_000;

@@ -1,25 +1,14 @@
-//! The hub: boxes enrol once, their books are kept without gap and double, and no tenant sees
-//! another's rows.
+//! The hub: boxes enrol once, their books are kept without gap and double. That no tenant
+//! sees another's rows is in tenants.rs.
 
-use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 use tiffin::base::At;
 use tiffin::wire::sync::{Batch, BatchHead, Sealed, hex};
 use tiffin::wire::{BEGINNING, chain};
 
-use crate::kit::hub::{Signer, TestHub, login_of, owner_of};
+use crate::kit::hub::{Signer, TestHub, enrol};
 
 const EPOCH: &str = "0123456789abcdef";
-
-fn first_epoch() -> Value {
-    json!({ "epoch": EPOCH, "base_seq": 0, "base_hash": hex(&BEGINNING), "reason": "NEW" })
-}
-
-async fn enrol(signer: &Signer, hub: &TestHub, code: &str) -> (u16, Value) {
-    let public_key = BASE64URL_NOPAD.encode(signer.public().bytes());
-    let body = json!({ "code": code, "public_key": public_key, "epochs": [first_epoch()] });
-    signer.post(&hub.url, "/v1/enrol", body.to_string().into_bytes()).await
-}
 
 /// A box that is in, at a new place of a new tenant.
 async fn enrolled(hub: &TestHub, name: &str) -> Signer {
@@ -32,7 +21,7 @@ async fn enrolled(hub: &TestHub, name: &str) -> Signer {
 }
 
 /// A book of facts, the text of each its own.
-fn book(texts: &[&str]) -> Vec<Sealed> {
+pub fn book(texts: &[&str]) -> Vec<Sealed> {
     let mut before = BEGINNING;
     let sealed = texts.iter().zip(1..).map(|(text, seq)| {
         let (at, kind, actor) =
@@ -45,7 +34,7 @@ fn book(texts: &[&str]) -> Vec<Sealed> {
     sealed.collect()
 }
 
-fn batch(facts: &[Sealed]) -> Vec<u8> {
+pub fn batch(facts: &[Sealed]) -> Vec<u8> {
     let (first, last) = (&facts[0], &facts[facts.len() - 1]);
     let head = BatchHead {
         epoch: EPOCH.into(),
@@ -151,48 +140,4 @@ async fn who_does_not_sign_as_a_known_box_learns_nothing() {
     }
     assert_eq!(hub.count("SELECT count(*) FROM fact").await, 0);
     assert_eq!(signer.post(&hub.url, "/v1/ingest", facts).await.0, 200);
-}
-
-#[tokio::test]
-async fn sql_without_a_tenant_sees_nothing_and_with_another_s_neither() {
-    let hub = TestHub::start().await;
-    let one = enrolled(&hub, "Barah Mez").await;
-    let other = enrolled(&hub, "Chai Stop").await;
-    for signer in [&one, &other] {
-        signer.post(&hub.url, "/v1/ingest", batch(&book(&["a", "b"]))).await;
-    }
-    let tables = "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-                  WHERE a.attname = 'tenant_id' AND c.relkind IN ('r', 'p') AND NOT c.relispartition";
-    let owner = owner_of(&hub.database).await;
-    let tables = owner.query(tables, &[]).await.expect("tables");
-    assert!(tables.len() >= 8, "the tables were found");
-    let login = login_of(&hub.database).await;
-    for table in tables.iter().map(|row| row.get::<_, String>(0)) {
-        let count = format!("SELECT count(*) FROM {table}");
-        assert!(login.query_one(&count, &[]).await.is_err(), "{table} without a role");
-        let seen = async |tenant: String| -> i64 {
-            let role = format!(
-                "BEGIN; SET LOCAL ROLE tiffin_tenant;
-                 SELECT set_config('app.tenant', '{tenant}', true)"
-            );
-            login.batch_execute(&role).await.expect("a role");
-            let seen = login.query_one(&count, &[]).await.expect("a number").get(0);
-            login.batch_execute("ROLLBACK").await.expect("over");
-            seen
-        };
-        assert_eq!(seen(String::new()).await, 0, "{table} without a tenant");
-        let all: i64 = owner.query_one(&count, &[]).await.expect("a number").get(0);
-        let (mine, theirs) =
-            (seen(one.place.0.to_string()).await, seen(other.place.0.to_string()).await);
-        assert_eq!(mine + theirs, all, "{table} is two tenants' and nobody's besides");
-        assert_eq!(mine, theirs, "{table} shows each its own");
-    }
-    let forged = format!(
-        "BEGIN; SET LOCAL ROLE tiffin_tenant;
-         SELECT set_config('app.tenant', '{}', true);
-         INSERT INTO alarm (tenant_id, alarm_id, device_id, kind, said)
-         VALUES ('{}', gen_random_uuid(), '{}', 'X', 'x')",
-        one.place.0, other.place.0, other.place.1
-    );
-    assert!(login.batch_execute(&forged).await.is_err(), "nobody writes in another's name");
 }

@@ -30,10 +30,14 @@ mod online_attack;
 mod online_walk;
 mod ops;
 mod ordering;
+#[cfg(feature = "hub")]
+mod people;
 mod power;
 mod printing;
 mod refunds;
 mod reports;
+#[cfg(feature = "hub")]
+mod restaurants;
 #[cfg(feature = "hub")]
 mod restore;
 mod roles;
@@ -48,6 +52,8 @@ mod sync_power;
 #[cfg(feature = "hub")]
 mod sync_walk;
 mod tables;
+#[cfg(feature = "hub")]
+mod tenants;
 mod texts;
 mod transfer;
 mod upgrade;

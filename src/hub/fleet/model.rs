@@ -1,7 +1,39 @@
+use serde::Serialize;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
-use crate::base::{PublicKey, fill_random};
+use crate::base::{At, PublicKey, fill_random};
 use crate::wire::sync::DeviceState;
+use crate::words;
+
+words! {
+    /// What a code lets a box do.
+    pub enum CodeKind {
+        /// Stand at a place.
+        Box = "BOX",
+        /// Take the place of the box before, with all it had.
+        Restore = "RESTORE",
+    }
+}
+
+/// A place a box stands at, as its owner sees it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Place {
+    pub id: Uuid,
+    pub name: String,
+    pub last_seen_at: Option<At>,
+    pub program: String,
+    /// Newest first; one at most is active.
+    pub machines: Vec<PlaceKey>,
+}
+
+/// A box's key that was let in.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceKey {
+    pub key: String,
+    pub state: DeviceState,
+    pub since: At,
+}
 
 /// A box's key as the hub knows it.
 #[derive(Clone, Debug)]

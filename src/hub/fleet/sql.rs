@@ -1,6 +1,7 @@
+use tokio_postgres::Row;
 use uuid::Uuid;
 
-use super::model::Key;
+use super::model::{CodeKind, Key, Place, PlaceKey};
 use crate::base::{At, Error, PublicKey, Result, Word as _};
 use crate::hub::db::Tx;
 use crate::wire::sync::{DeviceState, Hello};
@@ -23,32 +24,96 @@ pub async fn insert_device(
 pub async fn insert_code(
     tx: &Tx,
     (tenant, device): (Uuid, Uuid),
-    hash: &[u8],
+    (hash, kind): (&[u8], CodeKind),
     made_by: &str,
     seconds: i64,
 ) -> Result<()> {
     let sql = "INSERT INTO enrol_code (tenant_id, code_hash, device_id, kind, made_by, expires_at)
-               VALUES ($1, $2, $3, 'BOX', $4, now() + make_interval(secs => $5))";
+               VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))";
     let seconds = f64::from(i32::try_from(seconds).unwrap_or(i32::MAX));
-    tx.run(sql, &[&tenant, &hash, &device, &made_by, &seconds]).await.map(drop)
+    let kind = kind.as_str();
+    tx.run(sql, &[&tenant, &hash, &device, &kind, &made_by, &seconds]).await.map(drop)
 }
 
-pub async fn is_place(tx: &Tx, (tenant, device): (Uuid, Uuid)) -> Result<bool> {
-    let sql = "SELECT 1 FROM device WHERE tenant_id = $1 AND device_id = $2";
+/// A place has one code that nobody used yet.
+pub async fn delete_unused_codes(tx: &Tx, (tenant, device): (Uuid, Uuid)) -> Result<()> {
+    let sql = "DELETE FROM enrol_code
+               WHERE tenant_id = $1 AND device_id = $2 AND used_at IS NULL";
+    tx.run(sql, &[&tenant, &device]).await.map(drop)
+}
+
+/// The restaurant a place's box serves.
+pub async fn set_restaurant(
+    tx: &Tx,
+    (tenant, device): (Uuid, Uuid),
+    restaurant: Uuid,
+) -> Result<()> {
+    let sql = "UPDATE device SET restaurant_id = $3 WHERE tenant_id = $1 AND device_id = $2";
+    tx.run(sql, &[&tenant, &device, &restaurant]).await.map(drop)
+}
+
+/// Whether there is such a tenant; nobody adds a place to it meanwhile.
+pub async fn hold_tenant(tx: &Tx, tenant: Uuid) -> Result<bool> {
+    let sql = "SELECT 1 FROM tenant WHERE tenant_id = $1 FOR UPDATE";
+    Ok(tx.one(sql, &[&tenant]).await?.is_some())
+}
+
+/// Whether there is such a place; held until the transaction ends.
+pub async fn hold_device(tx: &Tx, (tenant, device): (Uuid, Uuid)) -> Result<bool> {
+    let sql = "SELECT 1 FROM device WHERE tenant_id = $1 AND device_id = $2 FOR UPDATE";
     Ok(tx.one(sql, &[&tenant, &device]).await?.is_some())
 }
 
-pub async fn insert_restore_code(
+/// The place of a name, and whether a box came to it.
+pub async fn find_place(tx: &Tx, tenant: Uuid, name: &str) -> Result<Option<(Uuid, bool)>> {
+    let sql = "SELECT device_id, EXISTS (SELECT 1 FROM machine m
+                   WHERE m.tenant_id = d.tenant_id AND m.device_id = d.device_id)
+               FROM device d WHERE tenant_id = $1 AND name = $2 ORDER BY device_id LIMIT 1";
+    Ok(tx.one(sql, &[&tenant, &name]).await?.map(|row| (row.get(0), row.get(1))))
+}
+
+pub async fn count_places(tx: &Tx, tenant: Uuid) -> Result<i64> {
+    let sql = "SELECT count(*) FROM device WHERE tenant_id = $1";
+    Ok(tx.one(sql, &[&tenant]).await?.map_or(0, |row| row.get(0)))
+}
+
+/// The places of a tenant by name, with the keys that were let in.
+pub async fn list_places(tx: &Tx, tenant: Uuid) -> Result<Vec<Place>> {
+    let sql = "SELECT device_id, name, program,
+                   (extract(epoch FROM last_seen_at) * 1000)::bigint
+               FROM device WHERE tenant_id = $1 ORDER BY name, device_id";
+    let place = |row: &Row| Place {
+        id: row.get(0),
+        name: row.get(1),
+        program: row.get(2),
+        last_seen_at: row.get::<_, Option<i64>>(3).map(At::from_millis),
+        machines: Vec::new(),
+    };
+    let mut places: Vec<_> = tx.list(sql, &[&tenant]).await?.iter().map(place).collect();
+    let sql = "SELECT device_id, key_id, state, (extract(epoch FROM since) * 1000)::bigint
+               FROM machine WHERE tenant_id = $1 ORDER BY since DESC, key_id LIMIT 5000";
+    for row in tx.list(sql, &[&tenant]).await? {
+        let device: Uuid = row.get(0);
+        let state = DeviceState::parse(row.get(2)).map_err(|_| Error::internal("a key's state"))?;
+        let key = PlaceKey { key: row.get(1), state, since: At::from_millis(row.get(3)) };
+        if let Some(place) = places.iter_mut().find(|place| place.id == device) {
+            place.machines.push(key);
+        }
+    }
+    Ok(places)
+}
+
+/// Withdraws a key, one way or the other. Whether there is one.
+pub async fn mark_withdrawn(
     tx: &Tx,
     (tenant, device): (Uuid, Uuid),
-    hash: &[u8],
-    made_by: &str,
-    seconds: i64,
-) -> Result<()> {
-    let sql = "INSERT INTO enrol_code (tenant_id, code_hash, device_id, kind, made_by, expires_at)
-               VALUES ($1, $2, $3, 'RESTORE', $4, now() + make_interval(secs => $5))";
-    let seconds = f64::from(i32::try_from(seconds).unwrap_or(i32::MAX));
-    tx.run(sql, &[&tenant, &hash, &device, &made_by, &seconds]).await.map(drop)
+    key_id: &str,
+    to: DeviceState,
+) -> Result<bool> {
+    let sql = "UPDATE machine SET since = CASE WHEN state = $4 THEN since ELSE now() END,
+                   state = $4
+               WHERE tenant_id = $1 AND device_id = $2 AND key_id = $3";
+    Ok(tx.run(sql, &[&tenant, &device, &key_id, &to.as_str()]).await? > 0)
 }
 
 /// Whose code this is, while it is good.

@@ -6,11 +6,13 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use serde_json::Value;
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Value, json};
 use tiffin::base::{At, Clock, PublicKey, Secret, SigningKey};
 use tiffin::http::{Rules, serve};
 use tiffin::hub::{Db, Hub, Invited, Wake, add_device, add_tenant, migrate, router};
-use tiffin::wire::sync::{Asked, Headers, Limits};
+use tiffin::wire::BEGINNING;
+use tiffin::wire::sync::{Asked, Headers, Limits, hex};
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
 use tokio_postgres::{Client, NoTls};
@@ -224,4 +226,14 @@ impl Signer {
         let status = answer.status().as_u16();
         (status, answer.json().await.unwrap_or(Value::Null))
     }
+}
+
+/// Lets a signer in with a code, its book at the beginning.
+pub async fn enrol(signer: &Signer, hub: &TestHub, code: &str) -> (u16, Value) {
+    let public_key = BASE64URL_NOPAD.encode(signer.public().bytes());
+    let first = json!({
+        "epoch": signer.epoch, "base_seq": 0, "base_hash": hex(&BEGINNING), "reason": "NEW",
+    });
+    let body = json!({ "code": code, "public_key": public_key, "epochs": [first] });
+    signer.post(&hub.url, "/v1/enrol", body.to_string().into_bytes()).await
 }

@@ -12,6 +12,8 @@ mod people;
 mod printer;
 mod screen;
 mod shop;
+#[cfg(feature = "hub")]
+pub mod visitors;
 
 pub use mirror::{Mirrored, rows_of};
 pub use people::{Answer, Person, fresh_key};

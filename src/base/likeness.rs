@@ -1,4 +1,4 @@
-use super::words::MAX_WORD;
+use super::folded::MAX_WORD;
 
 /// A word, spelt out to be compared with many others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,15 +8,15 @@ pub struct Spelling {
     mask: u64,
 }
 
-/// How a word that was typed is like a word of the menu.
+/// How a word that was typed is like a word that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Likeness {
     Same,
-    /// The menu's word begins with it.
+    /// The known word begins with it.
     Begins,
     /// So many letters are wrong, missing, too many or in each other's place.
     Near(u8),
-    /// The menu's word begins with something near it.
+    /// The known word begins with something near it.
     BeginsNear(u8),
 }
 
@@ -40,7 +40,7 @@ impl Spelling {
         self.letters.iter().collect()
     }
 
-    pub fn len(&self) -> usize {
+    pub fn length(&self) -> usize {
         self.letters.len()
     }
 
@@ -58,11 +58,11 @@ pub fn likeness(typed: &Spelling, word: &Spelling, unfinished: bool) -> Option<L
     if unfinished && word.letters.starts_with(&typed.letters) {
         return Some(Likeness::Begins);
     }
-    let most = usize::from(tolerance(typed.len()));
-    if most == 0 || typed.len() > word.len() + most || typed.foreign_to(word) > most {
+    let most = usize::from(tolerance(typed.length()));
+    if most == 0 || typed.length() > word.length() + most || typed.foreign_to(word) > most {
         return None;
     }
-    let longer = word.len() > typed.len() + most || word.foreign_to(typed) > most;
+    let longer = word.length() > typed.length() + most || word.foreign_to(typed) > most;
     if longer && !unfinished {
         return None;
     }
