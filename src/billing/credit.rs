@@ -333,6 +333,9 @@ fn issue_in(
         invoice_number: note.invoice_number.clone(),
         total_paise: note.total_paise,
         reason: taking.reason,
+        is_voucher: kind == CreditKind::RefundVoucher,
+        tax_paise: note.quote.tax_paise,
+        business_day: Some(business_day),
     });
     Ok(note)
 }

@@ -22,4 +22,4 @@ pub use kept::Kept;
 pub use limit::{Rate, RateLimit};
 pub use server::serve;
 pub use stack::{Rules, stack};
-pub use web::{asset, page};
+pub use web::{Site, asset, page};

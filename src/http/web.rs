@@ -23,30 +23,46 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 const STUB: &str = include_str!("stub.html");
 
-/// Every file with its compressed siblings, by its path.
-static FILES: LazyLock<HashMap<String, Kept>> = LazyLock::new(|| {
-    gather(Dist::iter().filter_map(|path| {
-        let file = Dist::get(&path)?;
-        let bytes = match file.data {
-            Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-            Cow::Owned(bytes) => bytes.into(),
-        };
-        Some((path.into_owned(), Form::new(bytes, &file.metadata.sha256_hash(), "")))
-    }))
-});
+/// What was built for one program: every file with its compressed siblings, by its path.
+pub struct Site(HashMap<String, Kept>);
 
-/// Answers one of the pages, `guest`, `staff` or `owner`; the stub when they were not built.
-pub fn page(name: &str, asked: &HeaderMap) -> Response<Body> {
-    match FILES.get(&format!("{name}.html")) {
-        Some(page) => page.answer(asked),
-        None => Kept::new(content_type(".html"), ASK_AGAIN, STUB.into())
-            .map_or_else(|error| error.into_response(), |stub| stub.answer(asked)),
+impl Site {
+    pub fn of<D: RustEmbed>() -> Site {
+        Site(gather(D::iter().filter_map(|path| {
+            let file = D::get(&path)?;
+            let bytes = match file.data {
+                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                Cow::Owned(bytes) => bytes.into(),
+            };
+            Some((path.into_owned(), Form::new(bytes, &file.metadata.sha256_hash(), "")))
+        })))
     }
+
+    /// Answers a page by its name; the stub when they were not built.
+    pub fn page(&self, name: &str, asked: &HeaderMap) -> Response<Body> {
+        match self.0.get(&format!("{name}.html")) {
+            Some(page) => page.answer(asked),
+            None => Kept::new(content_type(".html"), ASK_AGAIN, STUB.into())
+                .map_or_else(|error| error.into_response(), |stub| stub.answer(asked)),
+        }
+    }
+
+    /// Answers what is asked for below `/assets`.
+    pub fn asset(&self, path: &str, asked: &HeaderMap) -> Response<Body> {
+        file(&self.0, &format!("assets/{path}"), asked)
+    }
+}
+
+static SITE: LazyLock<Site> = LazyLock::new(Site::of::<Dist>);
+
+/// Answers one of the pages, `guest`, `staff` or `owner`.
+pub fn page(name: &str, asked: &HeaderMap) -> Response<Body> {
+    SITE.page(name, asked)
 }
 
 /// Answers `/assets/{*path}`.
 pub async fn asset(Path(path): Path<String>, asked: HeaderMap) -> Response<Body> {
-    file(&FILES, &format!("assets/{path}"), &asked)
+    SITE.asset(&path, &asked)
 }
 
 fn file(files: &HashMap<String, Kept>, path: &str, asked: &HeaderMap) -> Response<Body> {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     Db, Hub, add_admin, add_device, add_owner, add_restore_code, add_tenant, look_after, migrate,
-    router,
+    rebuild, router,
 };
 use crate::base::{Clock, Error, Result, Secret};
 use crate::http::{self, Rules};
@@ -40,6 +40,11 @@ enum Verb {
     Migrate {
         #[arg(long, env = "TIFFIN_HUB_DATABASE_URL")]
         database_url: String,
+    },
+    /// Work sales out again from the log; prints how many facts are about them.
+    Rebuild {
+        #[command(flatten)]
+        place: Place,
     },
     /// Add a tenant; prints its id.
     AddTenant {
@@ -126,6 +131,10 @@ async fn run(verb: Verb) -> Result<()> {
             serve(hub, listen, Rules { is_behind_proxy: behind_proxy, ..rules }).await
         }
         Verb::Migrate { database_url } => migrate(&database_url).await,
+        Verb::Rebuild { place } => {
+            println!("{}", rebuild(&place.open()?).await?);
+            Ok(())
+        }
         Verb::AddTenant { name, place } => {
             println!("{}", add_tenant(&place.open()?, &name).await?);
             Ok(())

@@ -10,14 +10,17 @@ mod fields;
 mod fleet;
 mod ids;
 mod ingest;
+mod pages;
 mod people;
 mod relay;
 mod restaurants;
 mod router;
+mod sales;
 mod search;
 mod snapshots;
 mod state;
 mod wake;
+mod watch;
 
 pub use central::{
     CentralDraft, CentralMenu, MenuDraft, PriceDraft, menu as central_menu, put_menu, put_price,
@@ -30,6 +33,7 @@ pub use people::{Link, add_admin, add_owner};
 pub use relay::address;
 pub use restaurants::{count_orders, look_after, sweep};
 pub use router::router;
+pub use sales::rebuild;
 pub use snapshots::{Late, list_late};
 pub use state::Hub;
 pub use wake::Wake;

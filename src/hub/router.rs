@@ -8,7 +8,7 @@ use axum::response::Response;
 use axum::routing::get;
 
 use super::{
-    Hub, commands, fleet, ingest, people, relay, restaurants, search, snapshots,
+    Hub, commands, fleet, ingest, pages, people, relay, restaurants, sales, search, snapshots, watch,
 };
 use crate::base::Result;
 use crate::http::{self, Rules};
@@ -26,6 +26,9 @@ pub fn router(hub: Hub, rules: Rules) -> Router {
         .merge(people::routes())
         .merge(restaurants::routes())
         .merge(search::routes())
+        .merge(sales::routes())
+        .merge(watch::routes())
+        .merge(pages::routes())
         .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
         .route("/health/ready", get(ready));
     let routes = routes.layer(map_response(unkept));

@@ -346,6 +346,14 @@ pub enum Fact {
         invoice_number: String,
         total_paise: Paise,
         reason: RefundReason,
+        /// For money that was no payment for anything: nothing sold is taken back.
+        #[serde(default)]
+        is_voucher: bool,
+        #[serde(default)]
+        tax_paise: Paise,
+        /// None in facts of before it was written down.
+        #[serde(default)]
+        business_day: Option<Day>,
     },
     RefundDue {
         refund_id: RefundId,

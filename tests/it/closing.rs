@@ -25,7 +25,7 @@ fn id(of: &Value) -> &str {
     of["id"].as_str().expect("an id")
 }
 
-async fn close(by: &Person, day: &str) -> crate::kit::Answer {
+pub async fn close(by: &Person, day: &str) -> crate::kit::Answer {
     by.post(&format!("/api/days/{day}/close"), json!({})).await
 }
 
@@ -193,13 +193,13 @@ fn parties() -> impl Strategy<Value = Vec<Party>> {
     proptest::collection::vec(party, 1..7)
 }
 
-struct Evening<'a> {
+pub struct Evening<'a> {
     shop: &'a Shop,
     sandbox: &'a Sandbox,
     attempts: Vec<String>,
-    waiter: Person,
+    pub waiter: Person,
     cashier: Person,
-    manager: Person,
+    pub manager: Person,
     references: u32,
 }
 
@@ -377,6 +377,28 @@ const FACTS: &str = "SELECT coalesce(sum(body ->> '$.data.amount_paise')
     + sum(body ->> '$.data.tip_paise') + sum(body ->> '$.data.surplus_paise'), 0)
     FROM fact WHERE kind = 'WHAT' AND body ->> '$.data.business_day' = 'DAY'";
 
+/// An evening of random parties, up to its counted drawer: only the day is open still.
+pub async fn evening<'a>(
+    shop: &'a Shop,
+    sandbox: &'a Sandbox,
+    runner: &mut TestRunner,
+    references: u32,
+) -> Evening<'a> {
+    let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
+    let manager = shop.staff("Manager").await;
+    let drawer = cashier.open_drawer(200_000).await;
+    let evening = parties().new_tree(runner).expect("an evening").current();
+    let attempts = Vec::new();
+    let mut book = Evening { shop, sandbox, attempts, waiter, cashier, manager, references };
+    for (table, party) in evening.iter().enumerate() {
+        book.host(table, party, &drawer).await;
+    }
+    book.give_back().await;
+    let counts = json!({ "counts": { "50000": evening.len(), "100": 7 } });
+    book.cashier.post(&format!("/api/drawers/{}/close", id(&drawer)), counts).await.ok();
+    book
+}
+
 #[tokio::test]
 async fn random_evenings_close_with_books_that_agree_to_the_paisa() {
     let mut runner = TestRunner::deterministic();
@@ -390,25 +412,8 @@ async fn random_evenings_close_with_books_that_agree_to_the_paisa() {
         let mut kept: Vec<ZReport> = Vec::new();
         let mirrored = Mirrored::begin(&shop).await;
         for day in [DAY, NEXT] {
-            let (waiter, cashier) = (shop.staff("Waiter").await, shop.staff("Cashier").await);
-            let manager = shop.staff("Manager").await;
-            let drawer = cashier.open_drawer(200_000).await;
-            let evening = parties().new_tree(&mut runner).expect("an evening").current();
-            let mut book = Evening {
-                shop: &shop,
-                sandbox: &sandbox,
-                attempts: Vec::new(),
-                waiter,
-                cashier,
-                manager,
-                references: kept.len() as u32 * 10_000,
-            };
-            for (table, party) in evening.iter().enumerate() {
-                book.host(table, party, &drawer).await;
-            }
-            book.give_back().await;
-            let counts = json!({ "counts": { "50000": evening.len(), "100": 7 } });
-            book.cashier.post(&format!("/api/drawers/{}/close", id(&drawer)), counts).await.ok();
+            let references = kept.len() as u32 * 10_000;
+            let book = evening(&shop, &sandbox, &mut runner, references).await;
             let issued = close(&book.manager, day).await.ok();
             let z: ZReport = serde_json::from_value(issued).expect("a report");
             let span = format!("/api/reports/journal?from={day}&to={day}");

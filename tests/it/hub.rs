@@ -11,7 +11,7 @@ use crate::kit::hub::{Signer, TestHub, enrol};
 const EPOCH: &str = "0123456789abcdef";
 
 /// A box that is in, at a new place of a new tenant.
-async fn enrolled(hub: &TestHub, name: &str) -> Signer {
+pub async fn enrolled(hub: &TestHub, name: &str) -> Signer {
     let tenant = hub.tenant(name).await;
     let invited = hub.invite(tenant, "Till").await;
     let signer = Signer::new(EPOCH);
@@ -22,11 +22,16 @@ async fn enrolled(hub: &TestHub, name: &str) -> Signer {
 
 /// A book of facts, the text of each its own.
 pub fn book(texts: &[&str]) -> Vec<Sealed> {
+    let named: Vec<_> = texts.iter().map(|text| ("house_set", json!({ "name": text }))).collect();
+    book_of(&named)
+}
+
+/// A book of facts: kinds and bodies.
+pub fn book_of(facts: &[(&str, Value)]) -> Vec<Sealed> {
     let mut before = BEGINNING;
-    let sealed = texts.iter().zip(1..).map(|(text, seq)| {
-        let (at, kind, actor) =
-            (At::from_millis(seq * 10), "house_set".to_owned(), "{}".to_owned());
-        let body = json!({ "name": text }).to_string();
+    let sealed = facts.iter().zip(1..).map(|((kind, body), seq)| {
+        let (at, actor) = (At::from_millis(seq * 10), "{}".to_owned());
+        let (kind, body) = ((*kind).to_owned(), body.to_string());
         let hash = chain(&before, seq, at, &kind, &actor, &body);
         before = hash;
         Sealed { seq, at, kind, actor, body, hash }

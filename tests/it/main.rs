@@ -15,6 +15,8 @@ mod floor_walk;
 mod house;
 #[cfg(feature = "hub")]
 mod hub;
+mod hub_sales;
+mod hub_watch;
 mod kit;
 mod kitchen;
 mod kitchen_care;

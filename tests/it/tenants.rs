@@ -333,6 +333,26 @@ const ROWS: &[(&str, &str)] = &[
          SELECT tenant_id, device_id, key_id, '0123456789abcdef', 2, 1, 'x', '{}', '{}', 'hash'
          FROM machine WHERE tenant_id = '{tenant}'",
     ),
+    (
+        "sale",
+        "INSERT INTO sale VALUES ('{tenant}', '{device}', '0123456789abcdef', 1, '2026-11-01',
+             '2026-11-21', 'SALE', '{device}', 'K1/2627/000001', 108855, 16605, 0)",
+    ),
+    (
+        "sold",
+        "INSERT INTO sold VALUES ('{tenant}', '{device}', '0123456789abcdef', 1, 0, '2026-11-01',
+             '2026-11-21', '{device}', '{device}', 'Dal Makhani', 2, 28000)",
+    ),
+    (
+        "closed_day",
+        "INSERT INTO closed_day VALUES ('{tenant}', '{device}', '0123456789abcdef', 1,
+             '2026-11-21', 1, 108855)",
+    ),
+    (
+        "unread",
+        "INSERT INTO unread VALUES ('{tenant}', '{device}', '0123456789abcdef', 2, 'bill_paid',
+             'it was of a later box')",
+    ),
 ];
 
 /// Small tables by a secret's hash or a number of the law, of which no key can begin with the

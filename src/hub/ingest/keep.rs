@@ -5,7 +5,7 @@ use crate::base::{Code, Error, Result, Word as _};
 use crate::hub::db::{self, Tx};
 use crate::hub::fleet::{Machine, note_heard, require_active_in, ring};
 use crate::hub::ids::new_id;
-use crate::hub::{Hub, snapshots};
+use crate::hub::{Hub, sales, snapshots};
 use crate::wire::BEGINNING;
 use crate::wire::sync::{AlarmKind, Batch, BatchHead, DeviceState, Ingested, Sealed};
 
@@ -56,6 +56,7 @@ async fn keep_once(hub: &Hub, machine: &Machine, raw: &[u8]) -> Result<Held> {
     let before = held.clone();
     if let Some(last) = new.last() {
         sql::insert_facts(&tx, place, &held.epoch, &new).await?;
+        sales::project_in(&tx, place, &held.epoch, &new).await?;
         (held.seq, held.hash) = (last.seq, last.hash);
     }
     // Rows without the facts they came with are of no use: the box sends both anew.
