@@ -21,7 +21,7 @@ run: pages ## Build everything and open the sample restaurant
 
 # ---- the pages
 
-WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' \
+WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist*/*' \
 	-not -path 'web/test/*')
 INSTALLED := web/node_modules/.installed
 BUILT := web/node_modules/.built
@@ -34,10 +34,10 @@ $(INSTALLED): web/package.json web/package-lock.json
 	$(NPM) ci
 	touch $@
 
-# The macro that embeds web/dist is not run again for a new file: its source is touched instead.
-$(BUILT): $(INSTALLED) $(WEB_SOURCES) $(if $(wildcard web/dist/owner.html),,no-dist)
+# The macros that embed what is built are not run again for a new file: their sources are touched.
+$(BUILT): $(INSTALLED) $(WEB_SOURCES) $(if $(and $(wildcard web/dist/owner.html),$(wildcard web/dist-hub/hub.html)),,no-dist)
 	$(NPM) run build
-	touch $@ src/http/web.rs
+	touch $@ src/http/web.rs src/hub/pages/routes.rs
 
 .PHONY: no-dist
 no-dist:
@@ -121,4 +121,4 @@ licences: ## Check every licence in the tree against deny.toml
 .PHONY: clean
 clean: ## Remove what was built
 	cargo clean
-	rm -rf web/dist web/node_modules
+	rm -rf web/dist web/dist-hub web/node_modules

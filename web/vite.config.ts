@@ -5,6 +5,7 @@ const PAGES: [RegExp, string][] = [
   [/^\/t\//, "/guest.html"],
   [/^\/(kitchen|counter)(\/|$|\?)/, "/staff.html"],
   [/^\/(owner|setup)(\/|$|\?)/, "/owner.html"],
+  [/^\/(office|welcome)(\/|$|\?)/, "/hub.html"],
 ];
 
 function pages(): Plugin {

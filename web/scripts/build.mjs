@@ -6,9 +6,11 @@ import { compressFolder } from "./compress.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const dist = resolve(root, "dist");
+/** What the cloud's side serves; no box carries any of it. */
+const hub = resolve(root, "dist-hub");
 /** One entry, but a cook's tablet never downloads the counter, nor a till the kitchen. */
 const SCREENS = ["kitchen", "counter"];
-rmSync(dist, { recursive: true, force: true });
+for (const folder of [dist, hub]) rmSync(folder, { recursive: true, force: true });
 
 const bundles = {};
 for (const [entry, screens] of Object.entries({
@@ -16,27 +18,31 @@ for (const [entry, screens] of Object.entries({
   guest: [],
   staff: SCREENS,
   owner: [],
+  hub: [],
 })) {
+  const outDir = entry === "hub" ? hub : dist;
   await build({
     root,
     logLevel: "warn",
     build: {
-      outDir: dist,
+      outDir,
       emptyOutDir: false,
       manifest: "manifest.json",
       rolldownOptions: { input: resolve(root, `${entry}.html`) },
     },
   });
-  const manifest = JSON.parse(readFileSync(resolve(dist, "manifest.json"), "utf8"));
+  const manifest = JSON.parse(readFileSync(resolve(outDir, "manifest.json"), "utf8"));
   if (screens.length === 0) bundles[entry] = downloads(manifest, [`${entry}.html`]);
   for (const screen of screens) {
     bundles[screen] = downloads(manifest, [`${entry}.html`, `src/${screen}/index.tsx`]);
   }
 }
-rmSync(resolve(dist, "manifest.json"));
+for (const folder of [dist, hub]) rmSync(resolve(folder, "manifest.json"));
 writeFileSync(resolve(root, "node_modules/.bundles.json"), JSON.stringify(bundles));
-const { files, bytes } = compressFolder(dist);
-console.log(`web/dist: ${files} files, ${Math.round(bytes / 1024)} KiB before compression`);
+for (const [name, folder] of Object.entries({ dist, "dist-hub": hub })) {
+  const { files, bytes } = compressFolder(folder);
+  console.log(`web/${name}: ${files} files, ${Math.round(bytes / 1024)} KiB before compression`);
+}
 
 /** What a page needs to open, and everything it may fetch afterwards, chunk by chunk. */
 function downloads(manifest, names) {

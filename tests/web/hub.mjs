@@ -1,0 +1,119 @@
+// Head office and two restaurants: a registration is reviewed, two boxes join by codes read out over
+// the telephone, sales are seen, and a price that is changed once is another on both menus.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { asStaff } from "./kit/api.mjs";
+import { openBox } from "./kit/box.mjs";
+import { PHONE, TABLET, openBrowser, picture, signIn } from "./kit/browser.mjs";
+import { openHub, welcome } from "./kit/hub.mjs";
+
+const RESTAURANT = {
+  name: "Barah Mez",
+  description: "Twelve tables under one roof.",
+  address: {
+    line: "14, Hill Road",
+    city: "Mumbai",
+    state: "Maharashtra",
+    pin: "400050",
+    lat: 19.0544,
+    long: 72.8402,
+  },
+  contact: {
+    name: "Meera Kulkarni",
+    email: "meera@barahmez.example",
+    phone: "+919820098200",
+  },
+  licence_number: "11521998000123",
+  cuisines: ["North Indian"],
+};
+
+let hub;
+let browser;
+let office;
+const boxes = [];
+
+before(async () => {
+  [hub, browser] = await Promise.all([openHub(), openBrowser()]);
+  boxes.push(...(await Promise.all([openBox(), openBox()])));
+});
+
+after(async () => {
+  await browser?.close();
+  await Promise.all(boxes.map((box) => box.close()));
+  await hub?.close();
+});
+
+test("a restaurant registers, is approved, and its owner comes in by a link", async () => {
+  const registered = await fetch(`${hub.base}/restaurants`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "idempotency-key": "a-story-of-one-restaurant",
+    },
+    body: JSON.stringify(RESTAURANT),
+  });
+  assert.equal(registered.status, 201, await registered.clone().text());
+
+  const admin = await browser.screen(TABLET);
+  await welcome(admin, hub.admin("admin@tiffin.example"));
+  await admin.getByTestId("restaurants").getByText("Barah Mez").waitFor();
+  await picture(admin, "hub-review");
+  await admin.getByTestId("approve").click();
+  const link = await admin.getByTestId("link").textContent();
+  await admin.getByRole("button", { name: "Done" }).click();
+  await admin.getByText("Nothing waits").waitFor();
+
+  office = await browser.screen(TABLET);
+  await welcome(office, link.trim());
+  await office.getByTestId("sums").waitFor();
+  assert.deepEqual(browser.complaints, []);
+});
+
+/** Somebody reads a code out at head office, and somebody types it in at the box. */
+async function join(box, code) {
+  const owner = await browser.screen(TABLET);
+  await signIn(owner, box, "/owner/cloud", "Meera");
+  await owner.getByTestId("hub-url").fill(hub.base);
+  await owner.getByTestId("enrol-code").fill(code.toLowerCase());
+  await owner.getByTestId("enrol-now").click();
+  await owner.locator('[data-testid="cloud"][data-state="ONLINE"]').waitFor();
+  await owner.context().close();
+}
+
+test("two boxes join by codes that are read out", async () => {
+  await office.getByTestId("nav-devices").click();
+  // The place of the restaurant itself was made when it was approved.
+  await office.getByTestId("make-code").click();
+  await office.getByTestId("code").waitFor();
+  await picture(office, "hub-code");
+  await join(boxes[0], await office.getByTestId("code").textContent());
+  await office.getByRole("button", { name: "Done" }).click();
+
+  await office.getByTestId("add-device").click();
+  await office.getByTestId("device-name").fill("Barah Mez दादर");
+  await office.getByTestId("device-add").click();
+  await join(boxes[1], await office.getByTestId("code").textContent());
+  await office.getByRole("button", { name: "Done" }).click();
+  await office.getByTestId("restore-code").nth(1).waitFor();
+  assert.equal(await office.getByTestId("make-code").count(), 0);
+  assert.deepEqual(browser.complaints, []);
+});
+
+test("what both tills take is one sum at head office", async () => {
+  for (const box of boxes) {
+    const till = await asStaff(box, "Lata");
+    const { id } = await till.order("1", { "Garlic Naan": 2 });
+    const { bill_id } = await till.get(`/api/orders/${id}`);
+    await till.patch(`/api/payments/${bill_id}/cash`, {
+      amount_received_paise: 50_000,
+    });
+  }
+  await office.getByTestId("nav-today").click();
+  const sums = office.getByTestId("sums");
+  await sums.getByText("₹236.00").waitFor();
+  const outlets = office.getByTestId("outlets");
+  await outlets.getByText("₹118.00").nth(1).waitFor();
+  await office.getByTestId("top-dishes").getByText("Garlic Naan").waitFor();
+  await picture(office, "hub-today");
+  assert.deepEqual(browser.complaints, []);
+});
