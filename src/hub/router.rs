@@ -8,7 +8,7 @@ use axum::response::Response;
 use axum::routing::get;
 
 use super::{
-    Hub, commands, fleet, ingest, pages, people, relay, restaurants, sales, search, snapshots, watch,
+    Hub, central, commands, fleet, ingest, pages, people, relay, restaurants, sales, search, snapshots, watch,
 };
 use crate::base::Result;
 use crate::http::{self, Rules};
@@ -22,6 +22,7 @@ pub fn router(hub: Hub, rules: Rules) -> Router {
         .merge(ingest::routes())
         .merge(snapshots::routes())
         .merge(commands::routes())
+        .merge(central::routes())
         .merge(relay::routes())
         .merge(people::routes())
         .merge(restaurants::routes())

@@ -117,3 +117,36 @@ test("what both tills take is one sum at head office", async () => {
   await picture(office, "hub-today");
   assert.deepEqual(browser.complaints, []);
 });
+
+test("head office changes a price, and both guests' menus follow", async () => {
+  const phones = await Promise.all(
+    boxes.map(async (box) => {
+      const phone = await browser.screen(PHONE);
+      await phone.goto(box.table);
+      return phone;
+    }),
+  );
+  const naan = (phone, price) =>
+    phone
+      .locator(".dish", {
+        has: phone.getByRole("button", { name: "Garlic Naan", exact: true }),
+      })
+      .getByText(price, { exact: true })
+      .waitFor();
+  for (const phone of phones) await naan(phone, "₹50");
+
+  await office.getByTestId("nav-menu").click();
+  await office.getByTestId("add-dish").click();
+  await office.getByTestId("dish-name").fill("Garlic Naan");
+  await office.getByTestId("dish-category").fill("Breads");
+  await office.getByTestId("dish-price").fill("50");
+  await office.getByTestId("save-dish").click();
+  await office.getByTestId("all-follow").getByText("All 2 outlets").waitFor();
+  await office.getByTestId("dish-Garlic Naan").click();
+  await office.getByTestId("price").fill("65.50");
+  await office.getByTestId("save-price").click();
+  for (const phone of phones) await naan(phone, "₹65.50");
+  await office.getByTestId("all-follow").waitFor();
+  await picture(office, "hub-menu");
+  assert.deepEqual(browser.complaints, []);
+});

@@ -6,6 +6,7 @@ mod follow;
 mod model;
 mod price;
 mod put;
+mod routes;
 mod sql;
 mod tell;
 
@@ -13,4 +14,5 @@ pub use follow::{CentralMenu, menu};
 pub use model::{CentralDraft, MenuDraft, PriceDraft};
 pub use price::put_price;
 pub use put::put_menu;
+pub use routes::routes;
 pub use tell::{hold_in, tell_in};
