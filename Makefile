@@ -19,6 +19,11 @@ help: ## This list
 run: pages ## Build everything and open the sample restaurant
 	cargo run --release -- demo
 
+.PHONY: run-hub
+run-hub: tools pages ## A cloud of one's own: PostgreSQL, the hub and two boxes that follow it
+	cargo build --release --features hub
+	scripts/run-hub $(TARGET)/release
+
 # ---- the pages
 
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist*/*' \

@@ -7,13 +7,15 @@ use crate::base::{Clock, Error, Result};
 use crate::config::{Overrides, Settings};
 use crate::sample::{self, People};
 use crate::sandbox::Sandbox;
-use crate::{house, tables};
+use crate::wire::Actor;
+use crate::{house, sync, tables};
 
 /// The table whose code is drawn in the terminal.
 const TABLE: &str = "5";
 
-/// Runs the sample restaurant on a directory that is gone when it ends.
-pub async fn demo(address: SocketAddr) -> Result<()> {
+/// Runs the sample restaurant on a directory that is gone when it ends; `cloud` is an address and a
+/// code to join it with.
+pub async fn demo(address: SocketAddr, cloud: Option<(String, String)>) -> Result<()> {
     let listener = listen(address).await?;
     let address = listener.local_addr().map_err(Error::internal)?;
     let dir = tempfile::tempdir().map_err(Error::internal)?;
@@ -31,6 +33,10 @@ pub async fn demo(address: SocketAddr) -> Result<()> {
     let app = App::open(settings, Clock::system(), true).await?;
     let people = sample::cast()?;
     sample::load(&app, &people).await?;
+    if let Some((hub, code)) = cloud {
+        sync::prepare(&app).await?;
+        sync::enrol(&app, &Actor::the_box(), &hub, &code).await?;
+    }
     greet(&app, &people, sandbox.url()).await?;
     run(app, listener).await
 }

@@ -38,6 +38,11 @@ enum Verb {
     Demo {
         #[arg(long, default_value = "0.0.0.0:8080")]
         listen: SocketAddr,
+        /// A cloud to join, with a code that was made there.
+        #[arg(long, requires = "enrol")]
+        hub: Option<String>,
+        #[arg(long, requires = "hub")]
+        enrol: Option<String>,
     },
     /// Read a menu from a CSV or JSON file: all of it, or nothing.
     ImportMenu {
@@ -139,7 +144,7 @@ pub fn main() -> ExitCode {
 async fn run(verb: Verb) -> Result<()> {
     match verb {
         Verb::Serve { place, listen } => serve::serve(place.settings(listen)?).await,
-        Verb::Demo { listen } => demo::demo(listen).await,
+        Verb::Demo { listen, hub, enrol } => demo::demo(listen, hub.zip(enrol)).await,
         Verb::ImportMenu { file, place } => care::import_menu(place.settings(None)?, &file).await,
         Verb::ExportMenu { format, place } => {
             care::export_menu(place.settings(None)?, format).await

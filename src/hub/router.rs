@@ -8,7 +8,8 @@ use axum::response::Response;
 use axum::routing::get;
 
 use super::{
-    Hub, central, commands, fleet, ingest, pages, people, relay, restaurants, sales, search, snapshots, watch,
+    Hub, central, commands, fleet, ingest, pages, people, relay, restaurants, sales, search,
+    snapshots, watch,
 };
 use crate::base::Result;
 use crate::http::{self, Rules};

@@ -18,8 +18,8 @@ use tiffin::sync::{Restored, Step, Wanted, restore};
 use tiffin::wire::Actor;
 use uuid::Uuid;
 
-use crate::kit::line::BadLine;
 use crate::kit::hub::TestHub;
+use crate::kit::line::BadLine;
 use crate::kit::{Mirrored, Person, Shop, TestBox, rows_of};
 use crate::sync::both_books;
 

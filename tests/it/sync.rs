@@ -17,15 +17,20 @@ async fn enrol(shop: &Shop, hub: &TestHub) -> (Person, Uuid) {
 /// Makes a box one of the hub's, which it reaches by `url`.
 pub async fn enrol_by(shop: &Shop, hub: &TestHub, url: &str) -> (Person, Uuid) {
     let tenant = hub.tenant("Barah Mez").await;
-    enrol_in(shop, hub, tenant, "Till").await
+    enrol_in((shop, hub), tenant, "Till", url).await
 }
 
 /// Makes a box one of a tenant's, at a new place. Answers its owner.
 pub async fn enrol_at(shop: &Shop, hub: &TestHub, tenant: Uuid, name: &str) -> Person {
-    enrol_in(shop, hub, tenant, name).await.0
+    enrol_in((shop, hub), tenant, name, &hub.url).await.0
 }
 
-async fn enrol_in(shop: &Shop, hub: &TestHub, tenant: Uuid, name: &str) -> (Person, Uuid) {
+async fn enrol_in(
+    (shop, hub): (&Shop, &TestHub),
+    tenant: Uuid,
+    name: &str,
+    url: &str,
+) -> (Person, Uuid) {
     let invited = hub.invite(tenant, name).await;
     let owner = shop.staff("Owner").await;
     let asked = json!({ "hub_url": url, "code": invited.code });

@@ -45,7 +45,7 @@ impl Cloud {
     fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tiffin-hub"));
         command
-            .env("TIFFIN_HUB_DATABASE_URL", &self.postgres.address)
+            .env("TIFFIN_HUB_DATABASE_URL", format!("{} dbname=postgres", self.postgres.address))
             .env("TIFFIN_HUB_KEY_FILE", self.key.path().join("key"))
             .kill_on_drop(true);
         command
