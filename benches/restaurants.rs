@@ -8,14 +8,12 @@ mod kit;
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use kit::{Client, Row, millis, percentile, print, setting};
 use tiffin::base::{Clock, Secret};
 use tiffin::http::{Rules, serve};
 use tiffin::hub::{Db, Hub, migrate, router};
-use tiffin::wire::sync::Limits;
 use tokio::net::TcpListener;
 use tokio_postgres::NoTls;
 
@@ -180,9 +178,9 @@ fn postgres(folder: &std::path::Path) -> (Child, String) {
 }
 
 async fn node(address: &str) -> String {
-    let (clock, key) = (Clock::system(), Arc::new(Secret::random()));
+    let (clock, key) = (Clock::system(), Secret::random());
     let db = Db::new(address).expect("an address");
-    let hub = Hub { db, clock: clock.clone(), key, limits: Limits::MOST };
+    let hub = Hub::new(db, clock.clone(), key);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let at = listener.local_addr().expect("an address").to_string();
     let router = router(hub, Rules { rate: None, ..Rules::new(clock, Vec::new()) });

@@ -41,19 +41,26 @@ async fn enrol_in(
 
 /// Waits until the hub holds all the box has written.
 pub async fn caught_up(owner: &Person, shop: &Shop) {
+    let is_held = |status: &Value| status["held_seq"].as_i64() == Some(shop.app.ledger.head());
+    tried_until(owner, "all to be held", is_held).await;
+}
+
+/// Has the box try again until the cloud's status is as it should be; answers that status.
+pub async fn tried_until(owner: &Person, what: &str, is_so: impl Fn(&Value) -> bool) -> Value {
+    let mut status = Value::Null;
     let look = async {
         loop {
-            let status = owner.get("/api/cloud").await.ok();
-            if status["held_seq"].as_i64() == Some(shop.app.ledger.head()) {
+            status = owner.get("/api/cloud").await.ok();
+            if is_so(&status) {
                 return;
             }
             owner.post("/api/cloud/try", json!({})).await.ok();
             tokio::task::yield_now().await;
         }
     };
-    if tokio::time::timeout(Duration::from_secs(60), look).await.is_err() {
-        panic!("not all is held: {}", owner.get("/api/cloud").await.ok());
-    }
+    let is_in_time = tokio::time::timeout(Duration::from_secs(60), look).await.is_ok();
+    assert!(is_in_time, "waited for {what}: {status}");
+    status
 }
 
 /// Number, text and hash of each fact, as the box and as the hub have it.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::kit::hub::{TestHub, owner_of};
 use crate::kit::line::BadLine;
 use crate::kit::{Person, Shop, TestBox, rounds};
-use crate::sync::{both_books, caught_up, enrol_by};
+use crate::sync::{both_books, caught_up, enrol_by, tried_until};
 
 /// Facts that nobody but the book takes an interest in.
 async fn write(shop: &Shop, count: usize, text: &str) {
@@ -186,12 +186,8 @@ async fn a_card_that_is_put_back_begins_another_life_and_no_fact_is_lost() {
 #[tokio::test]
 async fn without_lives_of_the_book_what_comes_after_a_card_was_put_back_is_lost() {
     let PutBack { shop, owner, hub, device, _line } = put_back(false).await;
-    let settled = async || owner.get("/api/cloud").await.ok();
-    let mut status = settled().await;
-    while status["state"] != "ONLINE" && status["state"] != "FORKED" {
-        tokio::task::yield_now().await;
-        status = settled().await;
-    }
+    let is_settled = |status: &Value| status["state"] == "ONLINE" || status["state"] == "FORKED";
+    let status = tried_until(&owner, "an end", is_settled).await;
     assert!(status["held_seq"].as_i64() >= Some(shop.app.ledger.head()), "{status}");
     assert_eq!(status["behind"], 0, "the box believes that all is well");
     assert_eq!(held(&hub, device, "after it").await, 0, "and it is lost");
@@ -245,13 +241,14 @@ async fn two_books_that_part_wait_for_a_person_who_says_which_goes_on() {
     line.pull();
     let shop = TestBox::start(card, clock).await;
     write(&shop, 10, "of the second").await;
-    line.mend();
     let owner = shop.staff("Owner").await;
-    let mut status = owner.post("/api/cloud/try", json!({})).await.ok();
-    while status["alarms"][0]["kind"] != "FORK" {
-        tokio::task::yield_now().await;
-        status = owner.get("/api/cloud").await.ok();
-    }
+    // A try that began before they were written would say hello without them.
+    let tries = owner.get("/api/cloud").await.ok()["tries"].as_i64();
+    let two_more = |status: &Value| status["tries"].as_i64() >= tries.map(|tries| tries + 2);
+    tried_until(&owner, "two more tries", two_more).await;
+    line.mend();
+    let is_rung = |status: &Value| status["alarms"][0]["kind"] == "FORK";
+    tried_until(&owner, "the alarm", is_rung).await;
     assert_eq!(hub.count("SELECT count(*) FROM alarm WHERE kind = 'FORK'").await, 1);
     assert!(hub.count("SELECT count(*) FROM quarantine").await > 0, "what was sent is laid aside");
     assert_eq!(held(&hub, device, "of the second").await, 0);

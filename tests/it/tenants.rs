@@ -57,6 +57,7 @@ const ROUTES: &[(&str, &str, Who)] = &[
     ("GET", "/owner/alarms", Owner),
     ("GET", "/owner/devices", Owner),
     ("GET", "/owner/fleet", Owner),
+    ("GET", "/owner/menu", Owner),
     ("GET", "/owner/restaurants", Owner),
     ("GET", "/owner/today", Owner),
     ("PATCH", "/restaurants/{id}", Owner),
@@ -65,6 +66,8 @@ const ROUTES: &[(&str, &str, Who)] = &[
     ("POST", "/owner/devices", Owner),
     ("POST", "/owner/devices/{id}/code", Owner),
     ("POST", "/owner/devices/{id}/machines/{key}/revoke", Owner),
+    ("PUT", "/owner/menu", Owner),
+    ("PUT", "/owner/menu/items/{id}/price", Owner),
     ("GET", "/admin/alarms", Admin),
     ("GET", "/admin/fleet", Admin),
     ("GET", "/admin/restaurants", Admin),
@@ -310,6 +313,18 @@ async fn no_route_tells_one_tenant_of_another() {
 
 /// Rows of a tenant for tables no request above fills: `{tenant}` and `{device}` are replaced.
 const ROWS: &[(&str, &str)] = &[
+    (
+        "command",
+        "INSERT INTO command (tenant_id, device_id, id, no, kind, body, expires_at)
+         VALUES ('{tenant}', '{device}', '{device}', 1, 'backup', '{}', 1)",
+    ),
+    (
+        "relay_address",
+        "INSERT INTO relay_address (tenant_id, token_hash, device_id)
+         VALUES ('{tenant}', sha256('{tenant}'), '{device}')",
+    ),
+    ("central_menu", "INSERT INTO central_menu VALUES ('{tenant}', 1) ON CONFLICT DO NOTHING"),
+    ("central_item", "INSERT INTO central_item VALUES ('{tenant}', '{device}', 1, 1, '{}', NULL)"),
     (
         "change",
         "INSERT INTO change VALUES
