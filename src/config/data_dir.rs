@@ -1,7 +1,9 @@
+use std::fmt::Display;
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::base::{Code, Error, Result, Secret};
 
@@ -69,16 +71,22 @@ impl DataDir {
 
     /// A key of this name; made with `first` where there is none.
     pub fn key(&self, name: &str, first: impl FnOnce() -> Secret) -> Result<Secret> {
+        // Who asks at the same moment gets the same key.
+        static MAKING: Mutex<()> = Mutex::new(());
+        let _making = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
         let path = self.secrets().join(format!("{name}.key"));
-        if let Ok(bytes) = fs::read(&path) {
-            let bytes: [u8; 32] = bytes
-                .try_into()
-                .map_err(|_| Error::internal(format!("{} is not a key", path.display())))?;
-            return Ok(Secret::from_bytes(bytes));
-        }
-        let key = first();
-        self.put_key(name, &key)?;
-        Ok(key)
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let key = first();
+                self.put_key(name, &key)?;
+                return Ok(key);
+            }
+            // A key that cannot be read just now is not replaced.
+            Err(error) => return Err(unreadable(&path, &error)),
+        };
+        let bytes = bytes.try_into().map_err(|_| unreadable(&path, &"not 32 bytes"))?;
+        Ok(Secret::from_bytes(bytes))
     }
 
     /// Puts a key of this name, in the place of one there may be.
@@ -93,6 +101,10 @@ impl DataDir {
         fs::rename(&fresh, &path).map_err(Error::internal)?;
         sync_dir(&self.secrets())
     }
+}
+
+fn unreadable(path: &Path, why: &dyn Display) -> Error {
+    Error::internal(format!("cannot read the key {}: {why}", path.display()))
 }
 
 fn private_dir(path: &Path) -> Result<()> {

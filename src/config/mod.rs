@@ -10,3 +10,6 @@ pub use data_dir::DataDir;
 pub use pay::{Hidden, PaySettings, RazorpaySettings, StripeSettings};
 pub use settings::{LogFormat, Overrides, Settings};
 pub use sms::{Msg91Settings, SmsSettings, SnsSettings, Template, TwilioSettings};
+
+#[cfg(test)]
+mod tests;
