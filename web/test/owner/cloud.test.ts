@@ -25,6 +25,7 @@ function status(more: Partial<CloudStatus> = {}): CloudStatus {
     trouble: "",
     skew_ms: 0,
     cap_kbps: 0,
+    via: null,
     alarms: [],
     ...more,
   };

@@ -33,6 +33,7 @@ const dal: MenuItem = {
   picture: "dal",
   sort: 2,
   is_popular: true,
+  central_fields: [],
   variants: [],
   modifier_group_ids: ["hot"],
 };
