@@ -18,6 +18,7 @@ import { aLine } from "../staff/fixtures";
 const dish = (id: string, name: string, more: Partial<MenuItem> = {}): MenuItem => ({
   id,
   category_id: "c1",
+  central_fields: [],
   name,
   name_local: "",
   description: "",

@@ -27,6 +27,7 @@ export function dish(over: Partial<MenuItem> = {}): MenuItem {
   return {
     id: "tikka",
     category_id: "tandoor",
+    central_fields: [],
     name: "Paneer Tikka",
     name_local: "पनीर टिक्का",
     description: "Charred at the corners.",
