@@ -1,14 +1,13 @@
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
 
 use super::log;
 use crate::app::App;
 use crate::base::{Clock, Error, Result};
 use crate::config::Settings;
 use crate::discovery::Discovery;
-use crate::http::Rules;
+use crate::http::{Rules, told_to_stop};
 use crate::{ops, router, setup};
 
 /// Runs the box until it is told to stop.
@@ -27,7 +26,7 @@ pub async fn serve(settings: Settings) -> Result<()> {
 
 /// Serves and announces the box until it is told to stop.
 pub async fn run(app: App, listener: TcpListener) -> Result<()> {
-    let until = stop()?;
+    let until = told_to_stop()?;
     let announced = announce(&app).await;
     let rules = Rules::new(app.clock.clone(), app.settings.hosts.clone());
     let watching = tokio::spawn(ops::watch(app.clone()));
@@ -50,16 +49,4 @@ async fn announce(app: &App) -> Option<Discovery> {
 pub async fn listen(address: SocketAddr) -> Result<TcpListener> {
     let taken = |e| Error::internal(format!("cannot listen on {address}: {e}"));
     TcpListener::bind(address).await.map_err(taken)
-}
-
-/// Comes when the box is asked to stop, by the system or from the keyboard.
-fn stop() -> Result<impl Future<Output = ()>> {
-    let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::internal)?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
 }

@@ -20,6 +20,6 @@ pub use docs::{STYLE as DOCS_STYLE, page as docs_page};
 pub use extract::{Json, Keyed, Path, Query, bytes};
 pub use kept::Kept;
 pub use limit::{Rate, RateLimit};
-pub use server::serve;
+pub use server::{serve, told_to_stop};
 pub use stack::{Rules, stack};
 pub use web::{Site, asset, page};

@@ -13,10 +13,12 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::Service as _;
 
 use super::drain::Drained;
+use crate::base::{Error, Result};
 
 /// Connections at once. The next one waits unanswered until one of them ends; sockets that were
 /// upgraded are counted elsewhere.
@@ -57,6 +59,21 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<
     if tokio::time::timeout(GRACE, closing.closed()).await.is_err() {
         tracing::warn!("some requests were cut off, they took too long");
     }
+}
+
+/// Comes when the program is asked to stop, by the system or from the keyboard; from now on that
+/// ends it no other way.
+///
+/// Error: `internal` where the system lets nobody listen for it.
+pub fn told_to_stop() -> Result<impl Future<Output = ()> + use<>> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::internal)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
 async fn accept(

@@ -165,14 +165,9 @@ async fn serve(hub: Hub, listen: SocketAddr, rules: Rules) -> Result<()> {
     let taken = |e| Error::internal(format!("cannot listen on {listen}: {e}"));
     let listener = TcpListener::bind(listen).await.map_err(taken)?;
     let address = listener.local_addr().map_err(Error::internal)?;
+    let stop = http::told_to_stop()?;
     println!("The hub listens on http://{address}");
     tokio::spawn(look_after(hub.clone()));
-    let stop = async {
-        // Without the signal there is no orderly end but the service manager's.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
     http::serve(listener, router(hub, rules), stop).await;
     Ok(())
 }
