@@ -113,11 +113,11 @@ cross: web ## Build the binary for 64-bit ARM and start it under emulation
 .PHONY: bench
 bench: ## Measure speed and size against the targets (docs/benchmarks.md)
 	cargo bench $(addprefix --bench ,menu search orders screens start)
-	cargo bench --features hub --bench restaurants
+	cargo bench --features hub --bench restaurants --bench sync
 
 .PHONY: soak
 soak: ## The same tests, at length
-	LONG=1 cargo test --release --features hub --test it -- power kitchen_walk attack ordering floor online
+	LONG=1 cargo test --release --features hub --test it -- power kitchen_walk attack ordering floor online sync_walk
 
 .PHONY: licences
 licences: ## Check every licence in the tree against deny.toml

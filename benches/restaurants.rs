@@ -6,11 +6,9 @@
 
 mod kit;
 
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use kit::{Client, Row, millis, percentile, print, setting};
+use kit::{Client, Postgres, Row, millis, percentile, print, setting};
 use tiffin::base::{Clock, Secret};
 use tiffin::http::{Rules, serve};
 use tiffin::hub::{Db, Hub, migrate, router};
@@ -161,22 +159,6 @@ async fn fill(client: &tokio_postgres::Client, count: usize) -> Vec<Sought> {
     sought
 }
 
-/// A cluster of its own, for as long as its standard input is open.
-fn postgres(folder: &std::path::Path) -> (Child, String) {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres");
-    let mut child = Command::new(script)
-        .arg("start")
-        .arg(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("scripts/postgres");
-    let mut address = String::new();
-    let out = child.stdout.take().expect("an output");
-    BufReader::new(out).read_line(&mut address).expect("an address");
-    (child, format!("{} dbname=postgres", address.trim()))
-}
-
 async fn node(address: &str) -> String {
     let (clock, key) = (Clock::system(), Secret::random());
     let db = Db::new(address).expect("an address");
@@ -190,17 +172,17 @@ async fn node(address: &str) -> String {
 
 #[tokio::main]
 async fn main() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (mut child, address) = postgres(folder.path());
-    migrate(&address).await.expect("migrated");
-    let (client, connection) = tokio_postgres::connect(&address, NoTls).await.expect("a database");
+    let postgres = Postgres::start();
+    let Postgres { address, .. } = &postgres;
+    migrate(address).await.expect("migrated");
+    let (client, connection) = tokio_postgres::connect(address, NoTls).await.expect("a database");
     tokio::spawn(connection);
     let count = setting("RESTAURANTS", 100_000);
     let began = Instant::now();
     let sought = fill(&client, count).await;
     println!("{count} restaurants in {TOWNS} towns, filled in {} s", began.elapsed().as_secs());
 
-    let mut http = Client::connect(&node(&address).await).await;
+    let mut http = Client::connect(&node(address).await).await;
     let mut dice = Dice(11);
     let (mut times, mut slips, mut found_slips) = (Vec::new(), 0, 0);
     for (n, sought) in sought.iter().cycle().take(setting("QUERIES", 2_000)).enumerate() {
@@ -224,8 +206,7 @@ async fn main() {
         slips += usize::from(has_slip);
         found_slips += usize::from(is_found && has_slip);
     }
-    drop(child.stdin.take());
-    child.wait().expect("PostgreSQL ended");
+    drop(postgres);
 
     let row = |what: &str, time: Duration, wanted: Option<u64>| Row {
         what: what.into(),

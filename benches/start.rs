@@ -6,43 +6,24 @@
 mod kit;
 
 use std::path::Path;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use kit::{House, Row, millis, percentile, print, setting};
+use kit::{House, Memory, Process, Row, millis, percentile, print, setting};
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
+use tokio::process::Command;
 
-async fn start(dir: &Path) -> (Child, Duration) {
+async fn start(dir: &Path) -> (Process, Duration) {
     let at = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tiffin"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tiffin"));
+    command
         .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
         .arg(dir)
         .env("TIFFIN_MDNS", "false")
-        .env("TIFFIN_LOG", "error")
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("the binary starts");
-    let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-    while let Some(line) = lines.next_line().await.expect("a line") {
-        if let Some(base) = line.strip_prefix("Tiffin listens on ") {
-            let ready = reqwest::get(format!("{base}/health/ready")).await.expect("an answer");
-            assert!(ready.status().is_success());
-            return (child, at.elapsed());
-        }
-    }
-    panic!("the box did not start");
-}
-
-/// Mebibytes the process holds in memory.
-fn resident(child: &Child) -> f64 {
-    let status = format!("/proc/{}/status", child.id().expect("it runs"));
-    let status = std::fs::read_to_string(status).expect("its status");
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("its memory");
-    let kib: f64 = line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).expect("a number");
-    kib / 1_024.0
+        .env("TIFFIN_LOG", "error");
+    let process = Process::start(&mut command, "Tiffin listens on ").await;
+    let ready = reqwest::get(format!("{}/health/ready", process.url)).await.expect("an answer");
+    assert!(ready.status().is_success());
+    (process, at.elapsed())
 }
 
 /// Orders of a day, on a box that is then closed in an orderly way.
@@ -64,11 +45,11 @@ async fn main() {
     let dir = day(orders).await;
     let (mut times, mut memory) = (Vec::new(), 0.0_f64);
     for _ in 0..setting("STARTS", 9) {
-        let (mut child, took) = start(dir.path()).await;
+        let (process, took) = start(dir.path()).await;
         times.push(took);
         tokio::time::sleep(Duration::from_secs(2)).await;
-        memory = memory.max(resident(&child));
-        child.kill().await.expect("stopped");
+        memory = memory.max(process.memory(Memory::Now));
+        process.kill().await;
     }
     let median = percentile(&mut times, 50.0);
     let rows = [

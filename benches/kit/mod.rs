@@ -4,10 +4,14 @@
 
 mod client;
 mod house;
+mod postgres;
+mod process;
 mod sums;
 
 pub use client::Client;
 pub use house::{House, PIN, disk};
+pub use postgres::Postgres;
+pub use process::{Memory, Process};
 pub use sums::{Row, micros, millis, percentile, print};
 
 /// A number from the environment, or what a run takes that nobody tuned.
