@@ -11,9 +11,13 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use super::{Json, Kept, Rate, Rules, asset, bytes, page, serve, stack};
 use crate::base::{At, Clock, Result};
+
+/// Long enough for anything that happens, and only waited for when it does not.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A box with a few routes, listening on a port of its own.
 struct Door {
@@ -256,17 +260,20 @@ async fn a_stop_finishes_what_was_accepted_and_takes_no_more() {
     let door = Door::open(|_| ()).await;
     let mut stream = TcpStream::connect(door.address).await.expect("a connection");
     stream.write_all(b"GET /api/slow/x HTTP/1.1\r\nhost: localhost\r\n\r\n").await.expect("sent");
-    door.reached.notified().await;
+    timeout(PATIENCE, door.reached.notified()).await.expect("it was reached");
     door.stop.send(()).expect("it listens");
     // The door is shut once nobody answers a knock.
-    while TcpStream::connect(door.address).await.is_ok() {
-        tokio::task::yield_now().await;
-    }
+    let shut = async {
+        while TcpStream::connect(door.address).await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(PATIENCE, shut).await.expect("the door is shut");
     assert!(!door.served.is_finished());
     door.go_on.notify_one();
     let answer = read(&mut stream).await;
     assert_eq!((answer.status, answer.body.as_slice()), (200, &b"at last"[..]));
-    door.served.await.expect("it ended");
+    timeout(PATIENCE, door.served).await.expect("in time").expect("it ended");
 }
 
 #[tokio::test(start_paused = true)]
@@ -275,6 +282,6 @@ async fn a_head_that_does_not_come_is_not_waited_for() {
     let mut stream = TcpStream::connect(door.address).await.expect("a connection");
     stream.write_all(b"GET /api/hello HTTP/1.1\r\nhost: loc").await.expect("sent");
     let mut rest = Vec::new();
-    let ended = tokio::time::timeout(Duration::from_secs(60), stream.read_to_end(&mut rest));
+    let ended = timeout(PATIENCE, stream.read_to_end(&mut rest));
     assert!(ended.await.is_ok(), "the box hung up");
 }

@@ -1,7 +1,5 @@
 //! What the cloud asks of a box: it reaches it whichever way there is, and is done once.
 
-use std::time::Duration;
-
 use axum::Router;
 use axum::routing::get;
 use data_encoding::BASE64URL_NOPAD;
@@ -18,7 +16,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use uuid::Uuid;
 
 use crate::kit::hub::{Signer, TestHub, owner_of};
-use crate::kit::{Person, Shop, TestBox};
+use crate::kit::{Person, Shop, TestBox, client, found, in_time, until};
 use crate::online::{checkout, held};
 
 /// A box that is one of the cloud's, by the address it was told.
@@ -28,20 +26,6 @@ async fn enrol(shop: &Shop, hub: &TestHub, tenant: Uuid, name: &str, url: &str) 
     let asked = json!({ "hub_url": url, "code": invited.code });
     owner.post("/api/cloud/enrol", asked).await.ok();
     (owner, invited.device)
-}
-
-async fn in_time<T>(what: &str, done: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(60), done).await.expect(what)
-}
-
-/// Asks again until it is so.
-async fn until<F: Future<Output = bool>>(what: &str, is_so: impl Fn() -> F) {
-    let look = async {
-        while !is_so().await {
-            tokio::task::yield_now().await;
-        }
-    };
-    in_time(what, look).await;
 }
 
 impl TestHub {
@@ -60,16 +44,10 @@ impl TestHub {
     async fn outcome(&self, id: Uuid) -> (String, Value) {
         let client = owner_of(&self.database).await;
         let sql = "SELECT outcome, result FROM command WHERE id = $1 AND outcome IS NOT NULL";
-        let look = async {
-            loop {
-                if let Some(row) = client.query_opt(sql, &[&id]).await.expect("a row") {
-                    let result: &str = row.get(1);
-                    return (row.get(0), serde_json::from_str(result).expect("JSON"));
-                }
-                tokio::task::yield_now().await;
-            }
-        };
-        in_time("an outcome", look).await
+        let look = async || client.query_opt(sql, &[&id]).await.expect("a row");
+        let row = found("an outcome", look).await;
+        let result: &str = row.get(1);
+        (row.get(0), serde_json::from_str(result).expect("JSON"))
     }
 }
 
@@ -99,10 +77,8 @@ async fn dish(who: &Person, name: &str) -> Option<Value> {
 
 async fn costs(who: &Person, name: &str, paise: i64) {
     let what = format!("{name} at {paise}");
-    until(&what, || async {
-        dish(who, name).await.is_some_and(|dish| dish["price_paise"] == paise)
-    })
-    .await;
+    until(&what, async || dish(who, name).await.is_some_and(|dish| dish["price_paise"] == paise))
+        .await;
 }
 
 #[tokio::test]
@@ -126,7 +102,7 @@ async fn head_office_changes_a_price_and_both_menus_follow() {
     let menu = put_price(&hub.hub, tenant, tikka, price(32_500)).await.expect("a price");
     assert_eq!((menu.rev, menu.outlets.len()), (2, 2));
     tokio::join!(costs(&fort, "Paneer Tikka", 32_500), costs(&bandra, "Paneer Tikka", 32_500));
-    until("both have said so", || async {
+    until("both have said so", async || {
         hub.count("SELECT count(*) FROM command WHERE outcome IS NULL").await == 0
     })
     .await;
@@ -185,7 +161,7 @@ async fn what_is_head_office_s_is_not_the_house_s_to_change() {
     let stale = put_menu(&hub.hub, tenant, drafts(1, json!([]))).await;
     assert_eq!(stale.expect_err("stale").code().as_str(), "stale_rev");
     put_menu(&hub.hub, tenant, drafts(2, json!([]))).await.expect("a menu");
-    until("off the menu", || async { dish(&owner, "PANEER TIKKA").await.is_none() }).await;
+    until("off the menu", async || dish(&owner, "PANEER TIKKA").await.is_none()).await;
     let naan = dish(&owner, "Garlic Naan").await.expect("the house's own");
     let path = format!("/api/menu/items/{}", naan["id"].as_str().expect("an id"));
     let mut draft = naan.clone();
@@ -230,14 +206,14 @@ async fn a_command_written_at_one_node_reaches_a_box_linked_to_another() {
         assert_eq!((outcome.as_str(), &result["code"]), ("REFUSED", &json!("unknown_command")));
         let cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
                    WHERE datname = current_database() AND query LIKE 'LISTEN%'";
-        assert!(hub.count(cut).await >= 1, "somebody listened");
+        until("somebody to listen", async || hub.count(cut).await >= 1).await;
     }
     assert_eq!(hub.count("SELECT link_no FROM device").await, 1, "over one link all the time");
 }
 
 /// Waits until a box's link is open.
 async fn linked(hub: &TestHub, no: i64) {
-    until("a link", || async { hub.count("SELECT max(link_no) FROM device").await >= no }).await;
+    until("a link", async || hub.count("SELECT max(link_no) FROM device").await >= no).await;
 }
 
 /// A way to the hub that refuses WebSockets, as some offices' do.
@@ -249,7 +225,7 @@ async fn without_links(url: &str) -> String {
             let path = request.uri().path_and_query().expect("a path").to_string();
             let (parts, body) = request.into_parts();
             let body = axum::body::to_bytes(body, 1 << 24).await.expect("a body");
-            let mut on = reqwest::Client::new().request(parts.method, format!("{to}{path}"));
+            let mut on = client().request(parts.method, format!("{to}{path}"));
             for (name, value) in &parts.headers {
                 if name.as_str().starts_with("tiffin-") {
                     on = on.header(name, value);
@@ -260,7 +236,7 @@ async fn without_links(url: &str) -> String {
         }
     };
     let front = Router::new()
-        .route("/v1/link", get(|| async { (axum::http::StatusCode::FORBIDDEN, "no") }))
+        .route("/v1/link", get(async || (axum::http::StatusCode::FORBIDDEN, "no")))
         .fallback(pass);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -363,7 +339,7 @@ async fn a_webhook_the_cloud_relays_pays_the_bill_once() {
         let paid = checkout(&shop, &sandbox, table, way, 0).await;
         sandbox.choose(&paid.name, Choice::Pay).expect("paid");
         let webhook = sandbox.take_webhooks().pop().expect("news");
-        let client = reqwest::Client::new();
+        let client = client();
         let bring = async |path: &str, body: &str| {
             let mut request = client.post(format!("{}{path}", hub.url)).body(body.to_owned());
             for (name, value) in &webhook.headers {
@@ -380,10 +356,10 @@ async fn a_webhook_the_cloud_relays_pays_the_bill_once() {
         for _ in 0..3 {
             assert_eq!(bring(path, &webhook.body).await, 200);
         }
-        until("the bill is paid", || async { paid.bill(&cashier).await["state"] == "PAID" }).await;
+        until("the bill is paid", async || paid.bill(&cashier).await["state"] == "PAID").await;
         crate::online::settled_once(&shop, &sandbox, &cashier, &paid).await;
     }
-    until("all is answered", || async {
+    until("all is answered", async || {
         hub.count("SELECT count(*) FROM command WHERE outcome IS NULL").await == 0
     })
     .await;
@@ -408,7 +384,7 @@ async fn a_box_whose_place_is_taken_is_told_and_asked_nothing() {
         ))
         .await
         .expect("fenced");
-    until("it knows", || async { owner.get("/api/cloud").await.ok()["state"] == "FENCED" }).await;
+    until("it knows", async || owner.get("/api/cloud").await.ok()["state"] == "FENCED").await;
     hub.ask((tenant, device), "menu_drop", json!({ "rev": 1, "central_ids": [] })).await;
     let stranger = Signer::new("0123456789abcdef");
     let refused = stranger.post(&hub.url, "/v1/acks", br#"{"acks":[]}"#.to_vec()).await;

@@ -21,6 +21,8 @@ use tiffin::wire::{Actor, Role};
 use tokio::net::TcpListener;
 use tower::Service as _;
 
+use crate::kit::open;
+
 /// 21 November 2026, 19:00 in Pune.
 pub const EVENING: i64 = 1_795_267_800_000;
 
@@ -124,7 +126,7 @@ impl Ask {
 
 async fn open_in(dir: &Path, clock: Clock, sms: SmsSettings) -> (App, Router) {
     let settings = Settings { data_dir: dir.to_path_buf(), sms, ..Settings::default() };
-    let app = App::open(settings, clock, false).await.expect("the box opens");
+    let app = open(&settings, &clock).await;
     (app.clone(), router::api().0.with_state(app))
 }
 

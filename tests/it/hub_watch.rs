@@ -13,13 +13,13 @@ async fn the_fleet_is_seen_by_the_service_and_an_owner_sees_their_own() {
     for signer in [&mine, &other] {
         signer.post(&hub.url, "/v1/ingest", batch(&book(&["a", "b"]))).await;
     }
+    let (admin, owner) = (hub.admin().await, hub.owner_of(mine.place.0).await);
     hub.run(&format!(
         "UPDATE device SET last_seen_at = now(), head_seq = 9 WHERE device_id = '{}';
          UPDATE device SET last_seen_at = now() - interval '2 minutes' WHERE device_id = '{}'",
         mine.place.1, other.place.1
     ))
     .await;
-    let (admin, owner) = (hub.admin().await, hub.owner_of(mine.place.0).await);
     let all = admin.get("/admin/fleet").await.body;
     let seen: Vec<_> = all["items"].as_array().expect("places").iter().collect();
     let standings: Vec<_> =

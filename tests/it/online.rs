@@ -321,11 +321,11 @@ async fn a_refund_on_its_way_stands_in_the_day_s_list_and_in_its_report() {
     let body = json!({ "lines": [{ "line_id": line, "quantity": 1 }], "reason": "burnt" });
     manager.post(&path, body).await.ok();
     let day = "/api/days/2026-11-21";
+    // The box asks for it by itself: it is owed, or on its way already.
     let open = manager.get(&format!("{day}/open")).await.ok();
-    assert_eq!(
-        (&open["refunds_due"][0]["amount_paise"], &open["refunds_pending"]),
-        (&json!(5_900), &json!([]))
-    );
+    let lists = ["refunds_due", "refunds_pending"].map(|list| open[list].as_array().cloned());
+    let waits = lists.into_iter().flatten().flatten().map(|refund| refund["amount_paise"].clone());
+    assert_eq!(waits.collect::<Vec<_>>(), [5_900]);
     wait(&shop, 1).await;
     let open = manager.get(&format!("{day}/open")).await.ok();
     assert_eq!(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 
-use reqwest::{Client, Method};
+use reqwest::Method;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use tiffin::app::App;
@@ -16,7 +16,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
 
-use crate::kit::{Person, TestBox, rounds};
+use crate::kit::{Person, TestBox, client, in_time, rounds};
 
 pub const TABLES: usize = 6;
 pub const PIN: &str = "7391";
@@ -35,12 +35,16 @@ pub async fn start(dir: &std::path::Path) -> (Child, String) {
         .spawn()
         .expect("the binary starts");
     let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-    while let Some(line) = lines.next_line().await.expect("a line") {
-        if let Some(base) = line.strip_prefix("Tiffin listens on ") {
-            return (child, base.to_owned());
+    let started = async {
+        while let Some(line) = lines.next_line().await.expect("a line") {
+            if let Some(base) = line.strip_prefix("Tiffin listens on ") {
+                return base.to_owned();
+            }
         }
-    }
-    panic!("the box did not start");
+        panic!("the box did not start");
+    };
+    let base = in_time("the box to start", started).await;
+    (child, base)
 }
 
 pub async fn furnish(dir: &std::path::Path) {
@@ -106,7 +110,7 @@ async fn fifty_times_killed_every_answered_order_and_payment_is_there() {
     let kills = rounds(50, 5_000);
     for round in 0..kills {
         let (mut child, base) = start(dir.path()).await;
-        let mut who = Person { client: Client::new(), base, token: token.clone() };
+        let mut who = Person { client: client(), base, token: token.clone() };
         if token.is_none() {
             let login = json!({ "name": "Cashier", "pin": PIN });
             let session = who.post("/api/auth/staff/login", login).await.ok();
@@ -125,7 +129,8 @@ async fn fifty_times_killed_every_answered_order_and_payment_is_there() {
         }
         drop(told);
         for _ in 0..=random_below(30) {
-            assert!(hears.recv().await.is_some(), "round {round}: the box stopped by itself");
+            let answered = in_time("an answer", hears.recv()).await;
+            assert!(answered.is_some(), "round {round}: the box stopped by itself");
         }
         child.kill().await.expect("kill -9");
         hears.close();

@@ -387,12 +387,22 @@ async fn a_mistaken_no_is_taken_back_on_the_same_day_and_not_after() {
     assert_eq!(judge(&manager, &taken, true).await.code(), "illegal_transition");
 }
 
-/// A guest who paid it all through `way`, a manager, and a dish brought back that is owed.
-async fn returned(shop: &Shop, sandbox: &Sandbox, way: &str) -> (Checkout, Person) {
+/// Patience with gateways where one does not answer: the others must, in it.
+const HASTY: Duration = Duration::from_secs(1);
+
+/// A guest who paid it all through `way`, a manager, and a dish brought back that is owed: the box
+/// asks for it by itself, and meets with this fault.
+async fn returned(
+    shop: &Shop,
+    sandbox: &Sandbox,
+    way: &str,
+    (on, kind): (&str, FaultKind),
+) -> (Checkout, Person) {
     let manager = shop.staff("Manager").await;
     let one = checkout(shop, sandbox, "5", way, 0).await;
     sandbox.choose(&one.name, Choice::Pay).expect("paid");
     wait(shop, 6).await;
+    sandbox.bring(Fault { on: on.into(), kind, times: 1 });
     back(&manager, &one.order, 1, 1).await;
     (one, manager)
 }
@@ -404,15 +414,11 @@ async fn refund_of(by: &Person, one: &Checkout) -> Value {
 #[tokio::test]
 async fn a_refund_whose_answer_was_lost_is_looked_for_before_it_is_asked_again() {
     for way in WAYS {
-        let patience = Duration::from_millis(150);
-        let (shop, sandbox) = TestBox::with_gateways_for(patience).await;
+        let (shop, sandbox) = TestBox::with_gateways_for(HASTY).await;
         sandbox.deliver_as(held());
-        let (one, manager) = returned(&shop, &sandbox, way).await;
-        sandbox.bring(Fault {
-            on: if way == "stripe-intent" { "POST /stripe/v1/refunds" } else { "/refund" }.into(),
-            kind: FaultKind::LostAfter,
-            times: 1,
-        });
+        let on = if way == "stripe-intent" { "POST /stripe/v1/refunds" } else { "/refund" };
+        let lost = (on, FaultKind::LostAfter);
+        let (one, manager) = returned(&shop, &sandbox, way, lost).await;
         wait(&shop, 1).await;
         let refund = refund_of(&manager, &one).await;
         assert_eq!(refund["state"], "PENDING", "{refund}");
@@ -434,8 +440,7 @@ async fn what_a_gateway_refuses_for_now_is_asked_again_or_goes_back_in_cash_and_
     {
         let (shop, sandbox) = TestBox::with_gateways().await;
         sandbox.deliver_as(held());
-        let (one, manager) = returned(&shop, &sandbox, way).await;
-        sandbox.bring(Fault { on: "refund".into(), kind, times: 1 });
+        let (one, manager) = returned(&shop, &sandbox, way, ("refund", kind)).await;
         wait(&shop, 1).await;
         let refund = refund_of(&manager, &one).await;
         assert_eq!(refund["state"], "FAILED", "{refund}");
@@ -449,8 +454,8 @@ async fn what_a_gateway_refuses_for_now_is_asked_again_or_goes_back_in_cash_and_
         assert_eq!(sandbox.kept(&one.attempt), one.asked - 5_900);
 
         // The next one is given in cash before the gateway is asked again.
-        back(&manager, &one.order, 1, 1).await;
         sandbox.bring(Fault { on: "refund".into(), kind, times: 1 });
+        back(&manager, &one.order, 1, 1).await;
         wait(&shop, 1).await;
         manager.open_drawer(100_000).await;
         let refund = one.bill(&manager).await["refunds"][1].clone();
@@ -466,7 +471,7 @@ async fn what_a_gateway_refuses_for_now_is_asked_again_or_goes_back_in_cash_and_
 
 #[tokio::test]
 async fn a_person_may_ask_a_gateway_again_and_gives_no_cash_meanwhile() {
-    let (shop, sandbox) = TestBox::with_gateways_for(Duration::from_millis(150)).await;
+    let (shop, sandbox) = TestBox::with_gateways_for(HASTY).await;
     sandbox.deliver_as(held());
     let manager = shop.staff("Manager").await;
     let one = checkout(&shop, &sandbox, "5", "razorpay-order", 0).await;

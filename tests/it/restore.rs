@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 use std::fs;
 use std::sync::Arc;
-use std::time::Duration;
 
 use reqwest::Method;
 use rusqlite::Connection;
@@ -20,18 +19,8 @@ use uuid::Uuid;
 
 use crate::kit::hub::TestHub;
 use crate::kit::line::BadLine;
-use crate::kit::{Mirrored, Person, Shop, TestBox, rows_of};
+use crate::kit::{Mirrored, Person, Shop, TestBox, rows_of, until};
 use crate::sync::both_books;
-
-/// Waits until `look` answers yes.
-async fn until(what: &str, mut look: impl AsyncFnMut() -> bool) {
-    let wait = async {
-        while !look().await {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(60), wait).await.expect(what);
-}
 
 #[tokio::test]
 async fn what_commits_changed_made_again_on_a_copy_is_the_box() {
@@ -57,7 +46,10 @@ async fn enrolled_by(hub: &TestHub, url: &str) -> (Shop, (Uuid, Uuid)) {
     let invited = hub.invite(tenant, "Till").await;
     let asked = json!({ "hub_url": url, "code": invited.code });
     shop.staff("Owner").await.post("/api/cloud/enrol", asked).await.ok();
-    until("a copy", async || hub.count(WHOLE).await == 1).await;
+    until("a copy", async || hub.count(WHOLE).await >= 1).await;
+    // And the box knows that it has brought it: it brings no other by itself.
+    let brought = "SELECT count(*) FROM cloud_snapshot";
+    until("word of the copy", async || shop.count(brought) == 1).await;
     (shop, (tenant, invited.device))
 }
 

@@ -5,7 +5,6 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Client;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -19,7 +18,7 @@ use tokio::task::JoinSet;
 
 use crate::kit::hub::Cluster;
 use crate::kit::line::BadLine;
-use crate::kit::{Person, rounds};
+use crate::kit::{Person, client, in_time, rounds};
 use crate::power::{PIN, TABLES, furnish, serve_table, start};
 
 /// The real hub: PostgreSQL and two nodes over it, each of which may be killed.
@@ -64,12 +63,16 @@ impl Cloud {
         command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
         let mut child = command.spawn().expect("a node");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-        while let Some(line) = lines.next_line().await.expect("a line") {
-            if let Some(url) = line.strip_prefix("The hub listens on ") {
-                return (child, url.to_owned());
+        let started = async {
+            while let Some(line) = lines.next_line().await.expect("a line") {
+                if let Some(url) = line.strip_prefix("The hub listens on ") {
+                    return url.to_owned();
+                }
             }
-        }
-        panic!("the node did not start");
+            panic!("the node did not start");
+        };
+        let url = in_time("the node to start", started).await;
+        (child, url)
     }
 
     async fn kill_node(&mut self, n: usize) {
@@ -105,7 +108,7 @@ impl Evening {
 }
 
 async fn sign_in(base: &str, name: &str) -> Person {
-    let stranger = Person { client: Client::new(), base: base.to_owned(), token: None };
+    let stranger = Person { client: client(), base: base.to_owned(), token: None };
     let session = stranger.post("/api/auth/staff/login", json!({ "name": name, "pin": PIN })).await;
     let token = session.ok()["access_token"].as_str().map(str::to_owned);
     Person { token, ..stranger }
@@ -144,10 +147,8 @@ async fn whoever_is_killed_while_a_book_is_sent_nothing_is_lost_and_nothing_doub
     let mut evening = Evening::begin(&cashier).await;
     for round in 0..rounds(12, 1_000) {
         for _ in 0..=random_below(15) {
-            assert!(
-                evening.hears.recv().await.is_some(),
-                "round {round}: the box stopped by itself"
-            );
+            let answered = in_time("an answer", evening.hears.recv()).await;
+            assert!(answered.is_some(), "round {round}: the box stopped by itself");
         }
         match random_below(4) {
             0 => {
@@ -175,7 +176,7 @@ async fn whoever_is_killed_while_a_book_is_sent_nothing_is_lost_and_nothing_doub
             let _ = tokio::time::timeout(Duration::from_millis(100), line.moved()).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(120), all).await.expect("all is held");
+    in_time("all to be held", all).await;
     child.kill().await.expect("kill -9");
     let (mine, theirs) = (book(dir.path()), log(&cloud).await);
     assert!(mine.len() > 100, "{} facts", mine.len());

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -13,8 +14,11 @@ use uuid::Uuid;
 
 use crate::kit::hub::{TestHub, owner_of};
 use crate::kit::line::BadLine;
-use crate::kit::{Person, Shop, TestBox, rounds};
+use crate::kit::{Person, Shop, TestBox, rounds, within};
 use crate::sync::{both_books, caught_up, enrol_by, tried_until};
+
+/// How long a hundred thousand facts may take.
+const LONG: Duration = Duration::from_secs(900);
 
 /// Facts that nobody but the book takes an interest in.
 async fn write(shop: &Shop, count: usize, text: &str) {
@@ -34,7 +38,7 @@ async fn write(shop: &Shop, count: usize, text: &str) {
 
 /// Waits for the line to move; the box hears of it a moment later.
 async fn moved(line: &BadLine) {
-    let moment = std::time::Duration::from_millis(50);
+    let moment = Duration::from_millis(50);
     let _ = tokio::time::timeout(moment, line.moved()).await;
 }
 
@@ -51,24 +55,30 @@ async fn a_hundred_thousand_facts_through_a_bad_line_arrive_once_in_order() {
     assert!(status["behind"].as_i64() >= Some(10_000), "{status}");
     line.worsen();
     let half = shop.app.ledger.head() - 5_000;
-    while owner.get("/api/cloud").await.ok()["held_seq"].as_i64() < Some(half) {
-        owner.post("/api/cloud/try", json!({})).await.ok();
-        moved(&line).await;
-    }
+    let to_half = async {
+        while owner.get("/api/cloud").await.ok()["held_seq"].as_i64() < Some(half) {
+            owner.post("/api/cloud/try", json!({})).await.ok();
+            moved(&line).await;
+        }
+    };
+    within(LONG, "half of it to be held", to_half).await;
     // The evening goes on meanwhile.
     let guest = shop.guest("5").await;
     let order = guest.order(&[("Garlic Naan", 2)]).await.ok();
     shop.staff("Cashier").await.cash(&order, 1_000_000).await.ok();
     let mut stood = 0;
-    while owner.get("/api/cloud").await.ok()["behind"] != 0 || !line.spared().is_empty() {
-        owner.post("/api/cloud/try", json!({})).await.ok();
-        if owner.get("/api/cloud").await.ok()["behind"] == 0 {
-            write(&shop, 10, "one more").await;
-            stood += 1;
-            assert!(stood < 1_000, "the line was never {:?}", line.spared());
+    let to_end = async {
+        while owner.get("/api/cloud").await.ok()["behind"] != 0 || !line.spared().is_empty() {
+            owner.post("/api/cloud/try", json!({})).await.ok();
+            if owner.get("/api/cloud").await.ok()["behind"] == 0 {
+                write(&shop, 10, "one more").await;
+                stood += 1;
+                assert!(stood < 1_000, "the line was never {:?}", line.spared());
+            }
+            moved(&line).await;
         }
-        moved(&line).await;
-    }
+    };
+    within(LONG, "all of it to be held, whatever happened to the line", to_end).await;
     line.mend();
     caught_up(&owner, &shop).await;
     let [mine, theirs] = both_books(&shop, &hub, device).await;

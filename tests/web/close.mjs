@@ -10,8 +10,10 @@ import {
   TABLET,
   add,
   openBrowser,
+  paiseOf,
   picture,
   place,
+  shows,
   signIn,
 } from "./kit/browser.mjs";
 
@@ -39,7 +41,6 @@ after(async () => {
   await box?.close();
 });
 
-const paiseOf = (text) => Math.round(Number(text.replace(/[^\d.]/g, "")) * 100);
 const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
 
 async function billAt(name) {
@@ -79,26 +80,27 @@ async function shareEqually(people) {
   await till.getByTestId("bill-share").click();
   await till.getByTestId("share-EQUAL").click();
   const stepper = till.getByRole("group", { name: "people" });
-  while ((await stepper.locator("output").textContent()) !== String(people))
+  const output = stepper.locator("output");
+  for (let now = Number(await output.textContent()); now < people; now += 1)
     await stepper.getByRole("button", { name: "One more people" }).click();
+  await stepper.locator("output", { hasText: `${people}` }).waitFor();
   await till.getByTestId("share-confirm").click();
   await till.getByTestId(`part-${people}`).waitFor();
 }
 
-/** Opens what the nth of those who share owes, and says how much it is. */
-async function openPart(nth) {
+/** Opens what the nth of those who share owes, which is `due`. */
+async function openPart(nth, due) {
   await till.getByTestId(`part-${nth}`).getByRole("button").click();
-  return paiseOf(await till.getByTestId("pay-due").textContent());
+  await shows(till.getByTestId("pay-due"), due);
 }
 
-async function payPartInCash(nth) {
-  const due = await openPart(nth);
+async function payPartInCash(nth, due) {
+  await openPart(nth, due);
   await till.getByTestId("way-CASH").click();
   await till.getByTestId("cash-exact").click();
   await till.getByTestId("cash-confirm").click();
   await till.getByTestId("change-due").getByText("No change").waitFor();
   await till.getByTestId("paid-done").click();
-  return due;
 }
 
 /** The till asks a company for the money; a guest pays on its page. */
@@ -135,7 +137,10 @@ test("four order on their phones, share by dishes, and pay by UPI, card and cash
     await phone.goto(box.table);
     await add(phone, dish, times);
     await place(phone, total);
-    await phone.getByText(`Order ${phones.length + 1}`).first().waitFor();
+    await phone
+      .getByText(`Order ${phones.length + 1}`)
+      .first()
+      .waitFor();
     phones.push(phone);
   }
   await serveAll("5");
@@ -169,10 +174,7 @@ test("four order on their phones, share by dishes, and pay by UPI, card and cash
   // The first pays by UPI on the gateway's page, from their own phone.
   const [first, second] = phones;
   await first.getByTestId("pay-part-1").click();
-  assert.equal(
-    paiseOf(await first.getByTestId("guest-due").textContent()),
-    owed[0],
-  );
+  await shows(first.getByTestId("guest-due"), owed[0]);
   await first.getByTestId("pay-online").click();
   await first.locator("#pay").click();
   await first.waitForURL(/\/back\/|\/t\//);
@@ -188,9 +190,9 @@ test("four order on their phones, share by dishes, and pay by UPI, card and cash
   await partPaid(till, 2);
 
   // The others pay in cash; whoever looks at a phone sees who has paid.
-  assert.equal(await payPartInCash(3), owed[2]);
+  await payPartInCash(3, owed[2]);
   await partPaid(phones[3], 3);
-  assert.equal(await openPart(4), owed[3]);
+  await openPart(4, owed[3]);
   await till.getByTestId("cash-exact").click();
   await till.getByTestId("cash-confirm").click();
   await till.getByTestId("invoice-number").waitFor();
@@ -228,7 +230,7 @@ test("the next party undoes its share, shares equally, and pays at the counter",
     [1, "RAZORPAY"],
     [2, "STRIPE"],
   ]) {
-    assert.equal(await openPart(nth), owed[nth - 1]);
+    await openPart(nth, owed[nth - 1]);
     await till.getByTestId("way-ONLINE").click();
     await payOnline(company);
     await until(async () => {
@@ -238,7 +240,7 @@ test("the next party undoes its share, shares equally, and pays at the counter",
     await openBill("6");
     await partPaid(till, nth);
   }
-  assert.equal(await openPart(3), owed[2]);
+  await openPart(3, owed[2]);
   await till.getByTestId("way-CASH").click();
   await till.getByTestId("cash-exact").click();
   await till.getByTestId("cash-confirm").click();
@@ -301,7 +303,10 @@ test("the day cannot be closed while something is open, then it is, to the paisa
   const short = cash;
   if (short === 0) assert.match(said, /It is right/);
   else
-    assert.match(said, new RegExp(`₹0\\.${String(short).padStart(2, "0")} short`));
+    assert.match(
+      said,
+      new RegExp(`₹0\\.${String(short).padStart(2, "0")} short`),
+    );
   await till.getByTestId("counted-done").click();
 
   // The owner's list follows by itself, and the books can be closed.
@@ -315,7 +320,8 @@ test("the day cannot be closed while something is open, then it is, to the paisa
   await owner.getByTestId("z-report").waitFor();
   await picture(owner, "owner-z");
 
-  const shown = async (id) => paiseOf(await owner.getByTestId(id).textContent());
+  const shown = async (id) =>
+    paiseOf(await owner.getByTestId(id).textContent());
   const total = sum(items.map((bill) => bill.quote.total_paise));
   assert.equal(items.length, 3);
   assert.equal(await shown("z-total"), total);

@@ -158,8 +158,7 @@ test("a double tap and a reload in the middle make one order", async () => {
   const floor = await browser.screen(TABLET);
   await signIn(floor, box, "/counter", "Ravi");
   await floor.getByTestId("table-5").click();
-  await floor.getByText("Order", { exact: true }).first().waitFor();
-  assert.equal(await floor.getByTestId("order-4").count(), 1);
+  await floor.getByTestId("order-4").waitFor();
   assert.equal(await floor.getByTestId("order-5").count(), 0);
   assert.ok(
     sent.every((key) => key === sent[0]),
@@ -173,6 +172,6 @@ test("a kitchen that has lost the box says so, and never that nothing waits", as
   await kitchen.getByTestId("kitchen").waitFor();
   await kitchen.context().setOffline(true);
   await box.close();
-  await kitchen.getByTestId("not-connected").waitFor({ timeout: 10_000 });
+  await kitchen.getByTestId("not-connected").waitFor();
   assert.equal(await kitchen.getByText("All done. Nothing waits.").count(), 0);
 });

@@ -10,6 +10,7 @@ import {
   openBrowser,
   picture,
   place,
+  shows,
   signIn,
 } from "./kit/browser.mjs";
 
@@ -66,8 +67,7 @@ async function pay(till, table, paise) {
   await open(till, table);
   await till.getByTestId("bill").click();
   await till.getByTestId("pay-cash").click();
-  const due = await till.getByTestId("pay-due").textContent();
-  assert.equal(Math.round(Number(due.replace(/[^\d.]/g, "")) * 100), paise);
+  await shows(till.getByTestId("pay-due"), paise);
   await till.getByTestId("cash-exact").click();
   await till.getByTestId("cash-confirm").click();
   await till.getByTestId("change-due").getByText("No change").waitFor();
@@ -102,7 +102,6 @@ test("a party that moves, joins, parts and splits is cooked for once and pays to
     );
   const tandoor = await ticket();
   await salim.post(`/api/kitchen/tickets/${tandoor.id}/bump`);
-  const tikka = ravi.getByTestId("line-Paneer Tikka");
   await ravi
     .locator('[data-testid="line-Paneer Tikka"][data-status=DONE]')
     .waitFor();
@@ -110,7 +109,6 @@ test("a party that moves, joins, parts and splits is cooked for once and pays to
   await ravi
     .locator('[data-testid="line-Paneer Tikka"]:not([data-status=DONE])')
     .waitFor();
-  assert.ok(await tikka.isVisible());
   await ravi.getByTestId("fire-1-2").click();
   await ravi
     .locator('[data-testid="line-Garlic Naan"][data-status=FIRED]')
@@ -255,7 +253,7 @@ test("a PIN lets one party in, and not its phones a second time", async () => {
 
 test("an order can be taken back for a moment, and then goes in by itself", async () => {
   const house = await meera.get("/api/house/settings");
-  const rules = { opening: "FREE", accept_mode: "GRACE", grace_seconds: 10 };
+  const rules = { opening: "FREE", accept_mode: "GRACE", grace_seconds: 30 };
   await meera.put("/api/house/settings", { ...house, ...rules });
   const board = async () =>
     (await salim.get("/api/kitchen/board")).tickets.length;
@@ -276,9 +274,8 @@ test("an order can be taken back for a moment, and then goes in by itself", asyn
   assert.equal(await board(), before);
   await order();
   await guest.getByText("The kitchen has it").first().waitFor();
-  assert.equal(
-    await board(),
-    before + 1,
+  await until(
+    async () => (await board()) === before + 1,
     "of two orders the kitchen has heard of one",
   );
   assert.deepEqual(browser.complaints, []);

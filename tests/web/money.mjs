@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { asStaff, takeUpi, until } from "./kit/api.mjs";
 import { openBox } from "./kit/box.mjs";
-import { PHONE, TABLET, openBrowser, picture, signIn } from "./kit/browser.mjs";
+import {
+  PHONE,
+  TABLET,
+  openBrowser,
+  paiseOf,
+  picture,
+  shows,
+  signIn,
+} from "./kit/browser.mjs";
 
 let box;
 let browser;
@@ -30,8 +38,6 @@ async function counter(name, viewport, more) {
   return page;
 }
 
-const paiseOf = (text) => Math.round(Number(text.replace(/[^\d.]/g, "")) * 100);
-
 async function openBill(page, table) {
   await page.evaluate(() => (location.hash = ""));
   await page.getByTestId(`table-${table}`).click();
@@ -39,10 +45,10 @@ async function openBill(page, table) {
   await page.getByTestId("bill-total").waitFor();
 }
 
-/** Opens what the nth of those who share owes, and says how much it is. */
-async function openPart(page, nth) {
+/** Opens what the nth of those who share owes, which is `due`. */
+async function openPart(page, nth, due) {
   await page.getByTestId(`part-${nth}`).getByRole("button").click();
-  return paiseOf(await page.getByTestId("pay-due").textContent());
+  await shows(page.getByTestId("pay-due"), due);
 }
 
 async function billAt(table) {
@@ -98,7 +104,7 @@ test("four share by dishes and pay by UPI, card and cash, to the paisa", async (
   await guest.getByTestId("part-4").waitFor();
 
   // By UPI: the code is for this part and no more; what the guest's app shows is typed in.
-  assert.equal(await openPart(till, 1), 37465);
+  await openPart(till, 1, 37465);
   await till.getByTestId("way-UPI").click();
   const uri = await till.getByTestId("upi-code").getAttribute("data-uri");
   assert.match(uri, /^upi:\/\/pay\?pa=tiffinhouse@okaxis&.*&am=374\.65&/);
@@ -106,20 +112,17 @@ test("four share by dishes and pay by UPI, card and cash, to the paisa", async (
   await picture(till, "counter-upi");
   await till.getByTestId("upi-confirm").click();
   await till.getByTestId("taken-reference").getByText("402188771234").waitFor();
-  assert.equal(
-    paiseOf(await till.getByTestId("still-due").textContent()),
-    113280 - 37465,
-  );
+  await shows(till.getByTestId("still-due"), 113280 - 37465);
   await till.getByTestId("paid-done").click();
   await guest.locator('[data-testid="part-1"][data-state=PAID]').waitFor();
 
   // By card, with a tip nobody asked for.
-  assert.equal(await openPart(till, 2), 37465);
+  await openPart(till, 2, 37465);
   await till.getByTestId("way-CARD").click();
   await till.getByTestId("pay-amount").click();
   await till.getByTestId("tip-now").fill("25.35");
   await till.getByTestId("amount-confirm").click();
-  assert.equal(paiseOf(await till.getByTestId("pay-due").textContent()), 40000);
+  await shows(till.getByTestId("pay-due"), 40000);
   await till.getByTestId("slip").fill("4111 1111 1111 1111");
   await till.getByText("This looks like a card’s number").waitFor();
   await till.getByTestId("slip").fill("RRN0042");
@@ -128,14 +131,11 @@ test("four share by dishes and pay by UPI, card and cash, to the paisa", async (
   await till.getByTestId("paid-done").click();
 
   // In cash, tapped twice by somebody in a hurry.
-  assert.equal(await openPart(till, 3), 19175);
+  await openPart(till, 3, 19175);
   await till.getByTestId("way-CASH").click();
   await till.getByTestId("cash-note-200").click();
   await till.getByTestId("cash-confirm").dblclick();
-  assert.equal(
-    paiseOf(await till.getByTestId("change-due").textContent()),
-    825,
-  );
+  await shows(till.getByTestId("change-due"), 825);
   await till.getByTestId("paid-done").click();
   assert.equal(
     await till.getByTestId("unshare").count(),
@@ -144,7 +144,7 @@ test("four share by dishes and pay by UPI, card and cash, to the paisa", async (
   );
 
   // The last one's answer is lost: the page is opened again, and it is booked once.
-  assert.equal(await openPart(till, 4), 19175);
+  await openPart(till, 4, 19175);
   await till.getByTestId("cash-exact").click();
   let lost = 0;
   await till.route("**/api/payments/*/cash", async (route) => {

@@ -18,6 +18,8 @@ use tokio::sync::OnceCell;
 use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
 
+use super::{client, until};
+
 /// A PostgreSQL that ends with whoever started it, however that ends: it lives as long as its
 /// standard input, and takes its folder along.
 pub struct Cluster {
@@ -149,9 +151,11 @@ impl TestHub {
             self.database
         );
         let make = format!("CREATE DATABASE {database} TEMPLATE {}", self.database);
-        while owner.batch_execute(&make).await.is_err() {
+        let copied = async || {
             owner.batch_execute(&lone).await.expect("nobody is connected");
-        }
+            owner.batch_execute(&make).await.is_ok()
+        };
+        until("a copy of the database", copied).await;
         let db = Db::new(&format!("{} dbname={database}", cluster().address)).expect("an address");
         let wake = Wake::new(&db);
         let hub = Hub { db, wake, ..self.hub.clone() };
@@ -218,7 +222,7 @@ impl Signer {
     pub async fn post(&self, url: &str, path: &str, body: Vec<u8>) -> (u16, Value) {
         let asked = Asked { method: "POST", path, body: &body };
         let headers = Headers::sign(&asked, self.place, &self.epoch, self.at, &self.key);
-        let mut request = reqwest::Client::new().post(format!("{url}{path}"));
+        let mut request = client().post(format!("{url}{path}"));
         for (name, value) in headers.list() {
             request = request.header(name, value);
         }

@@ -14,12 +14,14 @@ mod screen;
 mod shop;
 #[cfg(feature = "hub")]
 pub mod visitors;
+mod wait;
 
 pub use mirror::{Mirrored, rows_of};
-pub use people::{Answer, Person, fresh_key};
-pub use printer::{Paper, text_of};
+pub use people::{Answer, Person, client, fresh_key};
+pub use printer::{Paper, Place, text_of};
 pub use screen::Screen;
-pub use shop::{PIN, Shop, TestBox};
+pub use shop::{PIN, Shop, TestBox, open};
+pub use wait::{PATIENCE, found, in_time, until, within};
 
 /// How often a test repeats itself: `often` in every run, `long` in `make soak`.
 pub fn rounds(often: usize, long: usize) -> usize {

@@ -1,4 +1,4 @@
-use super::shop::Shop;
+use super::{PATIENCE, Shop};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
@@ -31,6 +31,11 @@ impl Answer {
         assert!(!self.status.is_success(), "expected a refusal, got {}", self.body);
         self.body["error"]["code"].as_str().unwrap_or_default()
     }
+}
+
+/// Asks, and does not wait for ever to be answered.
+pub fn client() -> Client {
+    Client::builder().timeout(PATIENCE).build().expect("a client")
 }
 
 /// A key nobody used before.

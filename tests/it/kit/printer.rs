@@ -1,31 +1,64 @@
 use std::net::SocketAddr;
 
 use tokio::io::AsyncReadExt;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::in_time;
+
+/// A place for a printer, where nobody answers until one is plugged in. Its port is nobody else's.
+pub struct Place {
+    pub address: SocketAddr,
+    socket: TcpSocket,
+}
+
+impl Place {
+    pub fn free() -> Place {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a port");
+        Place { address: socket.local_addr().expect("an address"), socket }
+    }
+
+    pub fn plug_in(self) -> Paper {
+        Paper::of(self.socket.listen(64).expect("a port that listens"), None)
+    }
+}
 
 /// A printer with a cable: what it is sent comes out as whole jobs.
 pub struct Paper {
     pub address: SocketAddr,
     jobs: mpsc::UnboundedReceiver<Vec<u8>>,
-    task: tokio::task::JoinHandle<()>,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Paper {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
 }
 
 impl Paper {
-    /// A printer at any free port.
-    pub async fn plugged_in() -> Paper {
-        Paper::at(SocketAddr::from(([127, 0, 0, 1], 0))).await
+    pub fn plugged_in() -> Paper {
+        Place::free().plug_in()
     }
 
-    /// A printer that is plugged in at this address, as one that came back.
-    pub async fn at(address: SocketAddr) -> Paper {
-        let listener = TcpListener::bind(address).await.expect("a port");
+    /// A printer that breaks off after it took some bytes of its first job, and is well then.
+    pub fn that_breaks_off() -> Paper {
+        Paper::of(Place::free().socket.listen(64).expect("a port that listens"), Some(16))
+    }
+
+    /// What is sent to `listener` comes out; of the first job so many bytes, if it breaks off.
+    fn of(listener: TcpListener, mut breaks_after: Option<u64>) -> Paper {
         let address = listener.local_addr().expect("an address");
         let (out, jobs) = mpsc::unbounded_channel();
         let task = tokio::spawn(async move {
-            while let Ok((mut stream, _)) = listener.accept().await {
+            while let Ok((stream, _)) = listener.accept().await {
                 let mut job = Vec::new();
-                if stream.read_to_end(&mut job).await.is_ok() && out.send(job).is_err() {
+                // What it has not read makes the hanging up a reset.
+                let most = breaks_after.take().unwrap_or(u64::MAX);
+                let taken = stream.take(most).read_to_end(&mut job).await;
+                if taken.is_ok() && out.send(job).is_err() {
                     return;
                 }
             }
@@ -33,38 +66,14 @@ impl Paper {
         Paper { address, jobs, task }
     }
 
-    /// A printer whose plug is pulled after it took some bytes of its first job.
-    pub async fn that_breaks_off() -> Paper {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        let (out, jobs) = mpsc::unbounded_channel();
-        let task = tokio::spawn(async move {
-            let Ok((mut stream, _)) = listener.accept().await else { return };
-            let mut some = [0; 16];
-            let taken = stream.read(&mut some).await.unwrap_or(0);
-            let _ = out.send(some[..taken].to_vec());
-            // What it has not read makes the hanging up a reset.
-            drop(stream);
-        });
-        Paper { address, jobs, task }
-    }
-
     /// The next job that came out.
     pub async fn next(&mut self) -> Vec<u8> {
-        let next = tokio::time::timeout(std::time::Duration::from_secs(30), self.jobs.recv());
-        next.await.expect("paper").expect("a printer")
+        in_time("paper", self.jobs.recv()).await.expect("a printer")
     }
 
     /// What came out and nobody has taken.
     pub fn rest(&mut self) -> usize {
         std::iter::from_fn(|| self.jobs.try_recv().ok()).count()
-    }
-
-    /// Pulls the cable; the address is free for one that comes back.
-    pub async fn unplug(self) -> SocketAddr {
-        self.task.abort();
-        let _ = self.task.await;
-        self.address
     }
 }
 

@@ -1,10 +1,10 @@
-use std::time::Duration;
-
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+use super::in_time;
 
 /// An open screen: the one socket through which the box tells it what changed.
 pub struct Screen(WebSocketStream<MaybeTlsStream<TcpStream>>);
@@ -33,7 +33,7 @@ impl Screen {
             }
             panic!("the socket was closed before {kind}");
         };
-        tokio::time::timeout(Duration::from_secs(20), heard).await.expect(kind)
+        in_time(kind, heard).await
     }
 
     /// Waits until the box hangs up; answers the code it gives.
@@ -46,7 +46,7 @@ impl Screen {
             }
             0
         };
-        tokio::time::timeout(Duration::from_secs(20), ended).await.expect("an end")
+        in_time("an end", ended).await
     }
 
     /// Hangs up without a word, as a tablet does that loses its power.

@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::people::Person;
+use super::{Person, client, found};
 
 /// A Saturday evening in November, 19:00 in Mumbai.
 const SEVEN: i64 = 1_795_267_800_000;
@@ -78,7 +78,7 @@ impl TestBox {
         let listen = listener.local_addr().expect("an address");
         let data_dir = dir.path().to_path_buf();
         let settings = Settings { data_dir, listen, mdns: false, ..settings };
-        let app = open(settings, &clock).await;
+        let app = open(&settings, &clock).await;
         let base = format!("http://{listen}");
         let (stop, stopped) = oneshot::channel::<()>();
         let served = app.clone();
@@ -91,7 +91,7 @@ impl TestBox {
             tiffin::router::run(served, listener, rules, until).await.expect("the box serves");
         });
         let boxed = TestBox { dir, running: Some((stop, task)) };
-        let client = Client::new();
+        let client = client();
         // It answers once it serves: nothing is written before what a start does is done.
         client.get(format!("{base}/health/live")).send().await.expect("the box serves");
         Shop { app, clock, base, client, _boxed: boxed }
@@ -103,18 +103,12 @@ impl TestBox {
 }
 
 /// A box that was stopped may still be finishing a copy of its data, which nobody interrupts.
-async fn open(settings: Settings, clock: &Clock) -> App {
-    const PATIENCE: Duration = Duration::from_secs(30);
-    let free = async {
-        loop {
-            match App::open(settings.clone(), clock.clone(), false).await {
-                Err(error) if error.code() == Code::Busy => tokio::task::yield_now().await,
-                opened => return opened,
-            }
-        }
+pub async fn open(settings: &Settings, clock: &Clock) -> App {
+    let opened = async || match App::open(settings.clone(), clock.clone(), false).await {
+        Err(error) if error.code() == Code::Busy => None,
+        opened => Some(opened.expect("the box opens")),
     };
-    let opened = tokio::time::timeout(PATIENCE, free).await.expect("nobody else has the data");
-    opened.expect("the box opens")
+    found("nobody else to have the data", opened).await
 }
 
 /// Somebody of every role, all with one PIN.

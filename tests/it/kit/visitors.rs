@@ -2,11 +2,12 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use reqwest::{Client, Method, RequestBuilder};
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use tiffin::hub::{Link, add_admin, add_owner};
 use uuid::Uuid;
 
+use super::client;
 use super::hub::{TestHub, owner_of};
 
 /// What everybody here signs in with.
@@ -65,7 +66,7 @@ impl Visitor {
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let mut request = Client::new().request(method, format!("{}{path}", self.url));
+        let mut request = client().request(method, format!("{}{path}", self.url));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }

@@ -14,7 +14,10 @@ use tiffin::wire::{Actor, MessageKind, Role};
 
 use super::PHONE;
 use crate::desk::{Answer, Ask, Desk, EVENING};
+use crate::kit::in_time;
 
+/// How long a gateway may take in tests in which one does not answer: the others must, in it.
+const HASTY: Duration = Duration::from_secs(3);
 const E164: &str = "+919876543210";
 
 async fn sandbox() -> Sandbox {
@@ -139,7 +142,7 @@ async fn a_gateway_that_fails_five_times_rests_for_a_minute() {
 #[tokio::test]
 async fn a_text_that_may_have_gone_out_is_never_sent_again() {
     let sandbox = sandbox().await;
-    let settings = SmsSettings { patience: Duration::from_millis(300), ..sandbox.twilio() };
+    let settings = SmsSettings { patience: HASTY, ..sandbox.twilio() };
     let desk = Desk::open_with(settings).await;
     let waiter = desk.staff("Ravi", Role::Waiter).await;
     for (lost, subject) in [(FaultKind::LostAfter, "order-1"), (FaultKind::LostBefore, "order-2")] {
@@ -161,7 +164,7 @@ async fn a_box_killed_between_claim_and_answer_tells_nobody_twice() {
     strike(&sandbox, "twilio", FaultKind::LostAfter, 1);
     let app = desk.app.clone();
     let sending = tokio::spawn(async move { deliver(&app).await });
-    sandbox.until_lost(1).await;
+    in_time("the answer to be lost", sandbox.until_lost(1)).await;
     sending.abort();
     assert!(sending.await.is_err_and(|error| error.is_cancelled()), "cut off while it waited");
     let at = desk.clock.now().plus_seconds(1);
@@ -391,7 +394,7 @@ async fn a_code_goes_on_to_the_next_gateway_and_stops_when_it_would_be_late() {
     let (desk, _) = open_all(&sandbox, &["TWILIO", "MSG91"]).await;
     // An answer that was lost: a code twice harms nobody.
     let mut settings = sandbox.texting(registered());
-    settings.patience = Duration::from_millis(300);
+    settings.patience = HASTY;
     let (hasty, _) = super::open_with(settings).await;
     strike(&sandbox, "twilio", FaultKind::LostAfter, 1);
     assert_eq!(ask_for_code(&hasty).await.code(), "200");
@@ -403,7 +406,7 @@ async fn a_code_goes_on_to_the_next_gateway_and_stops_when_it_would_be_late() {
         strike(&sandbox, "twilio", FaultKind::Broken, 1);
         let asking = ask_for_code(&desk);
         let passing = async {
-            sandbox.until_held(1).await;
+            in_time("the first to be asked", sandbox.until_held(1)).await;
             desk.pass(passed);
             sandbox.let_go();
         };

@@ -76,7 +76,7 @@ impl FakeModem {
     fn settings(&self) -> SmsSettings {
         SmsSettings {
             modem_device: Some(self.device.clone()),
-            modem_patience: Duration::from_secs(2),
+            modem_patience: Duration::from_secs(10),
             ..SmsSettings::default()
         }
     }

@@ -1,11 +1,15 @@
 // What people do at other screens, said to the box without a page.
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { createRequire } from "node:module";
 
 const require = createRequire(
   new URL("../../../web/package.json", import.meta.url),
 );
 const { WebSocket } = require("ws");
+
+/** Long enough for anything that happens on a slow machine; only waited for when it does not. */
+export const PATIENCE_MS = 60_000;
 
 /** Somebody of staff with a token of their own. */
 export async function asStaff(box, name) {
@@ -61,14 +65,14 @@ export async function listen(box, staff, screen) {
     said.push(JSON.parse(String(text)));
     woken();
   });
-  await new Promise((open) => socket.once("open", open));
+  await once(socket, "open");
   socket.send(
     JSON.stringify({ type: "hello", token: staff.token, since: null, screen }),
   );
   return {
     close: () => socket.close(),
-    async until(wanted, ms = 10_000) {
-      const end = Date.now() + ms;
+    async until(wanted) {
+      const end = Date.now() + PATIENCE_MS;
       for (;;) {
         const at = said.findIndex(wanted);
         if (at >= 0) return said.splice(0, at + 1)[at];
@@ -84,8 +88,8 @@ export async function listen(box, staff, screen) {
 }
 
 /** Waits until `look` answers something true: by events of the page or the box, not by sleeping. */
-export async function until(look, what, ms = 10_000) {
-  const end = Date.now() + ms;
+export async function until(look, what) {
+  const end = Date.now() + PATIENCE_MS;
   for (;;) {
     const found = await look();
     if (found) return found;

@@ -6,12 +6,16 @@ import { createInterface } from "node:readline";
 const { TIFFIN_BIN: BINARY = "target/debug/tiffin", ...ENVIRONMENT } =
   process.env;
 
+// Whoever ends a story that hangs ends its box.
+process.once("SIGTERM", () => process.exit(1));
+
 /** Starts `tiffin demo` and waits until it has said all it has to say. */
 export async function openBox() {
   const child = spawn(BINARY, ["demo", "--listen", "127.0.0.1:0"], {
     env: { ...ENVIRONMENT, TIFFIN_MDNS: "false" },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  process.once("exit", () => child.kill());
   const said = [];
   for await (const line of createInterface({ input: child.stdout })) {
     said.push(line);

@@ -1,5 +1,6 @@
 // Chromium, and people with screens of their own. Whatever a page complains of fails the story.
 import { createRequire } from "node:module";
+import { PATIENCE_MS, until } from "./api.mjs";
 
 const require = createRequire(
   new URL("../../../web/package.json", import.meta.url),
@@ -22,7 +23,11 @@ const QUIET = [
 
 export async function openBrowser() {
   const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: QUIET });
+  const browser = await chromium.launch({
+    executablePath,
+    args: QUIET,
+    timeout: PATIENCE_MS,
+  });
   const complaints = [];
   return {
     complaints,
@@ -31,7 +36,7 @@ export async function openBrowser() {
     async screen(viewport, { offline = false } = {}) {
       const context = await browser.newContext({ viewport, locale: "en-IN" });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(PATIENCE_MS);
       page.on("pageerror", (error) => complaints.push(String(error)));
       page.on("console", (message) => {
         const lost =
@@ -69,6 +74,19 @@ export async function add(phone, name, times) {
 export async function place(phone, total) {
   await phone.getByText("See your order").click();
   await phone.getByRole("button", { name: total }).click();
+}
+
+export const paiseOf = (text) =>
+  Math.round(Number(text.replace(/[^\d.]/g, "")) * 100);
+
+/** Waits until a place of the page shows this amount. */
+export async function shows(place, paise) {
+  let shown = null;
+  const same = async () =>
+    (shown = paiseOf(await place.textContent())) === paise;
+  await until(same, `${paise} paise at ${place}`).catch((error) => {
+    throw new Error(`${error.message}, but ${shown}`);
+  });
 }
 
 /** Takes a picture for the README when it is asked for. */

@@ -38,6 +38,8 @@ export async function openHub() {
     env,
     stdio,
   });
+  // Whoever ends a story that hangs ends its hub: see the box.
+  process.once("exit", () => node.kill());
   const base = (await firstLine(node, "the hub")).match(/http:\S+/)[0];
   return {
     base,
