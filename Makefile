@@ -80,7 +80,7 @@ test-rust: ## Format, clippy, unit and integration tests of box and hub
 	@$(PHASE) "rust: format" cargo fmt --check
 	@$(PHASE) "rust: clippy" cargo clippy --all-targets --features hub -- -D warnings
 	@PROPTEST_RNG_SEED=20261121 \
-		$(PHASE) "rust: unit and integration tests" cargo test --tests --features hub
+		$(PHASE) --within 40 "rust: unit and integration tests" cargo test --tests --features hub
 
 OPENAPI_TYPES := web/src/api/openapi.d.ts
 
