@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use tiffin::app::App;
@@ -8,6 +6,7 @@ use tiffin::search;
 use tiffin::wire::{Actor, Diet, Fact, OrderPlaced, PlacedLine, Role, Source};
 
 use crate::desk::{Ask, Desk};
+use crate::kit::in_time;
 use crate::menu::with_sample;
 
 impl Desk {
@@ -23,8 +22,7 @@ impl Desk {
         let wanted = self.menu().await["revision"].as_i64().expect("a revision");
         let mut revision = search::revision(&self.app);
         let fresh = revision.wait_for(|searched| *searched >= wanted);
-        let fresh = tokio::time::timeout(Duration::from_secs(20), fresh).await;
-        fresh.expect("the search catches up").expect("the box is open");
+        in_time("the search to catch up", fresh).await.expect("the box is open");
     }
 }
 
@@ -142,12 +140,11 @@ async fn what_was_ordered_lately_is_popular_and_what_was_ordered_long_ago_is_not
     order(&desk.app, old, 50).await;
     desk.pass(31 * 86_400);
     order(&desk.app, new, 30).await;
-    let following = tokio::spawn(search::keep_fresh(desk.app.clone()));
     let mut revision = search::revision(&desk.app);
     let before = desk.menu().await["revision"].as_i64().expect("a revision");
+    let following = tokio::spawn(search::keep_fresh(desk.app.clone()));
     let settled = revision.wait_for(|searched| *searched > before);
-    let settled = tokio::time::timeout(Duration::from_secs(20), settled).await;
-    settled.expect("popular dishes are marked").expect("the box is open");
+    in_time("popular dishes to be marked", settled).await.expect("the box is open");
     assert_eq!(desk.search("q=&limit=1").await, ["Dal Makhani"]);
     let menu = desk.menu().await;
     let popular: Vec<_> = menu["items"]
