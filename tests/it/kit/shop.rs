@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::{Person, client, found};
+use super::{PATIENCE, Person, client, found};
 
 /// A Saturday evening in November, 19:00 in Mumbai.
 const SEVEN: i64 = 1_795_267_800_000;
@@ -51,7 +51,7 @@ impl TestBox {
 
     /// The same with Razorpay and Stripe, played by a sandbox.
     pub async fn with_gateways() -> (Shop, Sandbox) {
-        TestBox::with_gateways_for(Duration::from_secs(8)).await
+        TestBox::with_gateways_for(PATIENCE).await
     }
 
     /// The same, and gateways have only `patience` to answer.
