@@ -258,8 +258,8 @@ async fn a_silent_box_takes_its_restaurant_offline_and_speaking_brings_it_back()
     let signer = Signer::new("0123456789abcdef");
     let (status, enrolled) = enrol(&signer, &hub, &code.word("code")).await;
     assert_eq!(status, 200, "{enrolled}");
-    let silent = "UPDATE device SET last_seen_at = now() - interval '6 minutes'";
-    let speaks = "UPDATE device SET last_seen_at = now() - interval '4 minutes'";
+    let silent = "UPDATE device SET last_seen_at = now() - interval '91 seconds'";
+    let speaks = "UPDATE device SET last_seen_at = now() - interval '30 seconds'";
     hub.run(silent).await;
     let (one, other) = tokio::join!(tiffin::hub::sweep(&hub.hub), tiffin::hub::sweep(&hub.hub));
     assert_eq!(one.expect("swept") + other.expect("swept"), 1, "one node does it");

@@ -3,13 +3,12 @@ use std::time::Duration;
 use super::sql;
 use crate::base::Result;
 use crate::hub::Hub;
+use crate::hub::watch::SILENT_SECONDS;
 
 /// How often a node looks whether boxes went silent or speak again.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
 /// How often popularity is counted.
 const COUNT_EVERY: Duration = Duration::from_secs(6 * 3_600);
-/// Seconds without a word after which a box is silent. It says something every half minute.
-const SILENT_SECONDS: i64 = 300;
 
 /// Takes restaurants whose box is silent offline, and puts those online again whose box speaks and
 /// whose person still wants it. One that has no box yet, or none that ever spoke, is not silent.

@@ -6,4 +6,5 @@ mod model;
 mod routes;
 mod sql;
 
+pub use model::SILENT_SECONDS;
 pub use routes::routes;

@@ -41,6 +41,13 @@ pub struct Watched {
     pub clock_ok: Option<bool>,
     pub dead_letters: Option<i64>,
     pub open_alarms: i64,
+    /// When the box last said how it is; what follows, and the disk above, is from then.
+    pub told_at: Option<At>,
+    /// Bytes that wait at the box to be sent.
+    pub waiting_bytes: Option<i64>,
+    pub open_orders: Option<i64>,
+    /// What rings at the box itself, by kind.
+    pub rings: Vec<String>,
 }
 
 /// What of a beat is shown. What a later box says besides is left alone.
@@ -51,6 +58,14 @@ pub struct BeatSeen {
     pub disk_free: Option<u64>,
     pub clock_ok: Option<bool>,
     pub dead_letters: Option<i64>,
+    pub waiting_bytes: Option<i64>,
+    pub open_orders: Option<i64>,
+    pub alarms: Vec<RingSeen>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct RingSeen {
+    pub kind: String,
 }
 
 /// What somebody should look at.

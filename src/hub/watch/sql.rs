@@ -23,14 +23,14 @@ pub async fn list_boxes(tx: &Tx, tenant: Option<Uuid>) -> Result<Vec<Watched>> {
              coalesce((SELECT e.held_seq FROM epoch e WHERE e.tenant_id = d.tenant_id
                  AND e.device_id = d.device_id ORDER BY e.registered_at DESC, e.held_seq DESC
                  LIMIT 1), 0),
-             d.skew_ms, '{{}}'::text,
+             d.skew_ms, d.beat,
              (SELECT count(*) FROM machine m WHERE m.tenant_id = d.tenant_id
                  AND m.device_id = d.device_id),
              EXISTS (SELECT 1 FROM machine m WHERE m.tenant_id = d.tenant_id
                  AND m.device_id = d.device_id AND m.state = 'ACTIVE'),
              (SELECT count(*) FROM alarm a WHERE a.tenant_id = d.tenant_id
                  AND a.device_id = d.device_id AND a.cleared_at IS NULL),
-             ({MILLIS} now()) * 1000)::bigint
+             ({MILLIS} now()) * 1000)::bigint, ({MILLIS} d.beat_at) * 1000)::bigint
          FROM device d JOIN tenant t USING (tenant_id)
          WHERE $1::uuid IS NULL OR d.tenant_id = $1
          ORDER BY d.last_seen_at NULLS FIRST, d.tenant_id, d.name LIMIT $2"
@@ -61,6 +61,10 @@ fn place(row: &Row) -> Watched {
         clock_ok: beat.clock_ok,
         dead_letters: beat.dead_letters,
         open_alarms: row.get(12),
+        told_at: at(row, 14),
+        waiting_bytes: beat.waiting_bytes,
+        open_orders: beat.open_orders,
+        rings: beat.alarms.into_iter().map(|alarm| alarm.kind).collect(),
     }
 }
 

@@ -49,6 +49,12 @@ export interface Place {
   clock_ok: boolean | null;
   dead_letters: number | null;
   open_alarms: number;
+  /** When the box last said how it is; null: never. */
+  told_at: string | null;
+  waiting_bytes: number | null;
+  open_orders: number | null;
+  /** What rings at the box itself, by kind. */
+  rings: string[];
 }
 
 export interface Alarm {

@@ -4,7 +4,7 @@ import { Badge, Bone, Button, confirm, Empty, Field, Sheet, toast } from "../loo
 import { Panel } from "../owner/parts/page";
 import { api, type Device, type Listed, type NewCode, type Place, useAsked } from "./api";
 import { Page, Shown, useAct, useNow } from "./parts";
-import { agoWord, leftWord, STANDINGS, troubles } from "./words";
+import { agoWord, lagWord, leftWord, STANDINGS, troubles } from "./words";
 
 const CODE_LOOK_MS = 5_000;
 
@@ -116,10 +116,8 @@ function DevicePanel({ device, place, onCode, reload }: DevicePanelProps) {
     >
       <div class="stack">
         {wrong.length > 0 && <p class="note wait">To see to: {wrong.join(", ")}.</p>}
-        {place && place.lag > 0 && (
-          <p class="soft small">{place.lag.toLocaleString("en-IN")} facts are not here yet.</p>
-        )}
-        <div class="row wrap">
+        {place && place.lag > 0 && <p class="soft small">Not here yet: {lagWord(place)}.</p>}
+        <div class="row wrap choices">
           {device.machines.length === 0 ? (
             <Button busy={busy} onClick={() => void code("BOX")} testid="make-code">
               Make a code

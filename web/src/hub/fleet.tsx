@@ -1,7 +1,7 @@
 import { Badge, Bone, Empty } from "../look";
 import { type Listed, type Place, useAsked } from "./api";
 import { Page, Shown, useNow } from "./parts";
-import { agoWord, bytesWord, STANDINGS, troubles } from "./words";
+import { agoWord, bytesWord, lagWord, STANDINGS, troubles } from "./words";
 
 /** Every place of every tenant. */
 export function FleetPage() {
@@ -46,9 +46,8 @@ interface PlaceRowProps {
 function PlaceRow({ place, now, withTenant }: PlaceRowProps) {
   const { word, tone } = STANDINGS[place.standing];
   const wrong = troubles(place);
-  const count = (n: number) => n.toLocaleString("en-IN");
   return (
-    <li>
+    <li data-standing={place.standing}>
       <span class="who-where">
         <strong class="name">{place.name}</strong>
         {withTenant && <span class="soft small">{place.tenant_name}</span>}
@@ -70,7 +69,7 @@ function PlaceRow({ place, now, withTenant }: PlaceRowProps) {
           </div>
           <div>
             <dt class="soft">Behind</dt>
-            <dd class="num">{place.lag === 0 ? "nothing" : `${count(place.lag)} facts`}</dd>
+            <dd>{lagWord(place)}</dd>
           </div>
           <div>
             <dt class="soft">Disk free</dt>

@@ -90,6 +90,7 @@ function Registered({ restaurant, onDone }: RegisteredProps) {
       </dl>
       <p class="small">
         <a
+          class="map-link"
           href={`https://www.openstreetmap.org/?mlat=${address.lat}&mlon=${address.long}#map=18/${address.lat}/${address.long}`}
           target="_blank"
           rel="noopener noreferrer"
@@ -99,7 +100,7 @@ function Registered({ restaurant, onDone }: RegisteredProps) {
       </p>
       {restaurant.reason && <p class="note bad">Rejected: {restaurant.reason}</p>}
       {status === "PENDING_VERIFICATION" && (
-        <div class="row wrap">
+        <div class="row wrap choices">
           <Button
             kind="primary"
             busy={busy}

@@ -133,7 +133,7 @@ function Top({ items }: { items: Today["top_items"] }) {
         <ol class="rows" data-testid="top-dishes">
           {items.map((one) => (
             <li key={one.name} class="top-dish">
-              <strong class="num portions">{one.quantity}</strong>
+              <strong class="num portions">{one.quantity.toLocaleString("en-IN")}</strong>
               <span class="grow name">{one.name}</span>
               <Money paise={one.revenue_paise} />
             </li>

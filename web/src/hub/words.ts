@@ -23,12 +23,15 @@ const ALARMS: Record<string, string> = {
   TWO_BOXES: "Two boxes under one name",
   LATE_FACTS: "A replaced box had more to tell",
   HUB_AHEAD: "The box has lost what is held here",
+  KEY: "A key that is not known here",
+  VERSION: "No common version is spoken",
   CLOCK: "The box’s clock is off",
 };
 
 /** What an alarm is about; the kind itself where this page is older than the hub. */
-export function alarmWord({ kind }: Alarm): string {
-  return ALARMS[kind] ?? kind.toLowerCase().replace(/_/g, " ");
+export function alarmWord({ kind }: Pick<Alarm, "kind">): string {
+  const words = kind.toLowerCase().replace(/_/g, " ");
+  return ALARMS[kind] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** "just now", "4 min ago", "yesterday 7:30 pm", "12 Nov 2026". */
@@ -44,7 +47,16 @@ export function agoWord(at: string | null, now: number): string {
 export function bytesWord(bytes: number): string {
   const gib = bytes / 2 ** 30;
   if (gib >= 10) return `${Math.round(gib)} GB`;
-  return gib >= 1 ? `${gib.toFixed(1)} GB` : `${Math.round(bytes / 2 ** 20)} MB`;
+  if (gib >= 1) return `${gib.toFixed(1)} GB`;
+  const kib = Math.ceil(bytes / 1024);
+  return kib >= 1024 ? `${Math.round(kib / 1024)} MB` : `${kib} KB`;
+}
+
+/** "14 facts, 88 KB": what is not here yet; of the bytes where the box has told. */
+export function lagWord({ lag, waiting_bytes }: Pick<Place, "lag" | "waiting_bytes">): string {
+  if (lag === 0) return "nothing";
+  const facts = lag === 1 ? "1 fact" : `${lag.toLocaleString("en-IN")} facts`;
+  return waiting_bytes ? `${facts}, ${bytesWord(waiting_bytes)}` : facts;
 }
 
 /** What is not as it should be with a place's box, worst first; nothing where all is well. */
@@ -59,7 +71,12 @@ export function troubles(place: Place): string[] {
   if (place.disk_free !== null && place.disk_free < 512 * 2 ** 20) {
     found.push(`only ${bytesWord(place.disk_free)} of disk free`);
   }
-  if (place.dead_letters) found.push(`${place.dead_letters} given up`);
+  if (place.dead_letters) {
+    found.push(
+      place.dead_letters === 1 ? "1 fact given up" : `${place.dead_letters} facts given up`,
+    );
+  }
+  for (const kind of place.rings) found.push(`rings: ${alarmWord({ kind })}`);
   return found;
 }
 

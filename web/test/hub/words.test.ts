@@ -6,6 +6,7 @@ import {
   closedWord,
   dayBeside,
   dayOf,
+  lagWord,
   lateWord,
   leftWord,
   troubles,
@@ -27,6 +28,10 @@ const place: Place = {
   clock_ok: null,
   dead_letters: null,
   open_alarms: 0,
+  told_at: null,
+  waiting_bytes: null,
+  open_orders: null,
+  rings: [],
 };
 
 describe("how a box is", () => {
@@ -50,9 +55,20 @@ describe("how a box is", () => {
       "does not know the time",
       "clock 3 min behind",
       "only 300 MB of disk free",
-      "2 given up",
+      "2 facts given up",
     ]);
     expect(troubles({ ...place, skew_ms: 7_200_000 })).toEqual(["clock 2 h ahead"]);
+    expect(troubles({ ...place, rings: ["FORK", "NEW_KIND"] })).toEqual([
+      "rings: Two books under one name",
+      "rings: New kind",
+    ]);
+  });
+
+  it("says what is not here yet", () => {
+    expect(lagWord(place)).toBe("nothing");
+    expect(lagWord({ lag: 1, waiting_bytes: null })).toBe("1 fact");
+    expect(lagWord({ lag: 1_234, waiting_bytes: 90_000 })).toBe("1,234 facts, 88 KB");
+    expect(lagWord({ lag: 2, waiting_bytes: 5 * 2 ** 20 })).toBe("2 facts, 5 MB");
     expect(bytesWord(2.5 * 2 ** 30)).toBe("2.5 GB");
   });
 });

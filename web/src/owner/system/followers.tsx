@@ -4,6 +4,8 @@ import { Panel } from "../parts/page";
 
 const WORDS: Record<string, string> = {
   texts: "Texts to guests",
+  credits: "Money owed back",
+  prints: "Paper to print",
   cart: "Carts",
   search: "Search",
   screens: "Screens",
