@@ -29,6 +29,7 @@ const RESTAURANT = {
 
 let hub;
 let browser;
+let service;
 let office;
 const boxes = [];
 
@@ -54,14 +55,14 @@ test("a restaurant registers, is approved, and its owner comes in by a link", as
   });
   assert.equal(registered.status, 201, await registered.clone().text());
 
-  const admin = await browser.screen(TABLET);
-  await welcome(admin, hub.admin("admin@tiffin.example"));
-  await admin.getByTestId("restaurants").getByText("Barah Mez").waitFor();
-  await picture(admin, "hub-review");
-  await admin.getByTestId("approve").click();
-  const link = await admin.getByTestId("link").textContent();
-  await admin.getByRole("button", { name: "Done" }).click();
-  await admin.getByText("Nothing waits").waitFor();
+  service = await browser.screen(TABLET);
+  await welcome(service, hub.admin("admin@tiffin.example"));
+  await service.getByTestId("restaurants").getByText("Barah Mez").waitFor();
+  await picture(service, "hub-review");
+  await service.getByTestId("approve").click();
+  const link = await service.getByTestId("link").textContent();
+  await service.getByRole("button", { name: "Done" }).click();
+  await service.getByText("Nothing waits").waitFor();
 
   office = await browser.screen(TABLET);
   await welcome(office, link.trim());
@@ -96,6 +97,14 @@ test("two boxes join by codes that are read out", async () => {
   await office.getByRole("button", { name: "Done" }).click();
   await office.getByTestId("restore-code").nth(1).waitFor();
   assert.equal(await office.getByTestId("make-code").count(), 0);
+
+  await service.getByTestId("nav-fleet").click();
+  const places = service.getByTestId("fleet");
+  // The page asks again four times a minute.
+  const heard = places.locator('li[data-standing="HEARD"]');
+  await heard.nth(1).waitFor({ timeout: 60_000 });
+  await places.getByText("Barah Mez दादर").waitFor();
+  await picture(service, "hub-fleet");
   assert.deepEqual(browser.complaints, []);
 });
 
