@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::categories::save_category_in;
 use super::dishes::write_item_in;
-use super::draft::{CategoryDraft, MenuItemDraft, VariantDraft, quarter, restaurant};
+use super::draft::{CategoryDraft, MenuItemDraft, VariantDraft};
 use super::faults::key;
 use super::model::{MenuItem, Variant};
 use super::sql;
@@ -245,26 +245,8 @@ fn draft_of(item: &MenuItem) -> MenuItemDraft {
 /// A dish this house never had. Error: `invalid_value` without a diet.
 fn fresh(item: &CentralItem, category_id: CategoryId) -> Result<MenuItemDraft> {
     let unmarked = || Error::invalid("diet", "Say what the dish is: nobody here has it yet.");
-    Ok(MenuItemDraft {
-        category_id,
-        name: item.name.clone(),
-        name_local: String::new(),
-        description: String::new(),
-        price_paise: item.price_paise,
-        diet: item.diet.ok_or_else(unmarked)?,
-        is_jain: false,
-        is_vegan: false,
-        spice: 0,
-        allergens: Vec::new(),
-        is_available: true,
-        tax_class: restaurant(),
-        stations: Vec::new(),
-        prep_minutes: quarter(),
-        picture: String::new(),
-        sort: None,
-        variants: Vec::new(),
-        modifier_group_ids: Vec::new(),
-    })
+    let diet = item.diet.ok_or_else(unmarked)?;
+    Ok(MenuItemDraft::plain(category_id, item.name.clone(), item.price_paise, diet))
 }
 
 /// `draft` with what head office says.

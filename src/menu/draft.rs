@@ -96,6 +96,37 @@ fn yes() -> bool {
     true
 }
 
+impl MenuItemDraft {
+    /// A dish of which no more is said.
+    pub fn plain(
+        category_id: CategoryId,
+        name: String,
+        price_paise: Paise,
+        diet: Diet,
+    ) -> MenuItemDraft {
+        MenuItemDraft {
+            category_id,
+            name,
+            name_local: String::new(),
+            description: String::new(),
+            price_paise,
+            diet,
+            is_jain: false,
+            is_vegan: false,
+            spice: 0,
+            allergens: Vec::new(),
+            is_available: true,
+            tax_class: restaurant(),
+            stations: Vec::new(),
+            prep_minutes: quarter(),
+            picture: String::new(),
+            sort: None,
+            variants: Vec::new(),
+            modifier_group_ids: Vec::new(),
+        }
+    }
+}
+
 pub(super) fn restaurant() -> String {
     "restaurant".into()
 }

@@ -115,6 +115,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("deadpool_postgres", &["hub/db/"]),
     ("ring", &["base/", "gateways/"]),
     ("zstd", &["base/"]),
+    ("argon2", &["base/"]),
     ("axum", &["http/", "live/", "routes.rs", "routes/", "router.rs", "extract.rs", "screens.rs"]),
 ];
 

@@ -1,11 +1,9 @@
 use std::sync::Arc;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use tokio::sync::Semaphore;
 
 use super::model::LONGEST_PASSWORD;
-use crate::base::{Code, Error, Result, Secret};
+use crate::base::{Code, Error, Result, Secret, hash_password, is_password};
 use crate::hub::Hub;
 
 /// Hashes at work at once in this process: each takes a core and 19 MiB.
@@ -13,39 +11,23 @@ static WORK: Semaphore = Semaphore::const_new(2);
 /// Hashes at work or waiting; past it the caller hears `busy`.
 static WAIT: Semaphore = Semaphore::const_new(64);
 
-/// Argon2id of a password, as a PHC string. The service's key goes in too: the database alone
-/// tells nobody's password, however poor.
+/// The hash of a password, with the service's key.
 ///
 /// Error: `busy`.
 pub async fn hash(hub: &Hub, password: &str) -> Result<String> {
     let password = password.to_owned();
-    at_work(hub, move |key| {
-        let hashed = argon2(&key)?.hash_password(password.as_bytes());
-        hashed.map(|h| h.to_string()).map_err(|e| Error::internal(e.to_string()))
-    })
-    .await
+    at_work(hub, move |key| hash_password(&key, &password)).await
 }
 
 /// Whether `password` is the one that was hashed. Without a hash it takes as long, and is not.
+///
+/// Error: `busy`.
 pub async fn verify(hub: &Hub, password: &str, hashed: Option<String>) -> Result<bool> {
     if password.len() > LONGEST_PASSWORD {
         return Ok(false);
     }
-    let Some(hashed) = hashed else { return hash(hub, password).await.map(|_| false) };
     let password = password.to_owned();
-    at_work(hub, move |key| {
-        let hashed = PasswordHash::new(&hashed).map_err(|e| Error::internal(e.to_string()))?;
-        Ok(argon2(&key)?.verify_password(password.as_bytes(), &hashed).is_ok())
-    })
-    .await
-}
-
-/// RFC 9106, with the costs OWASP names for 19 MiB.
-fn argon2(key: &Secret) -> Result<Argon2<'_>> {
-    let refused = |e: argon2::Error| Error::internal(e.to_string());
-    let costs = Params::new(19_456, 2, 1, None).map_err(refused)?;
-    Argon2::new_with_secret(key.bytes(), Algorithm::Argon2id, Version::V0x13, costs)
-        .map_err(refused)
+    at_work(hub, move |key| is_password(&key, &password, hashed.as_deref())).await
 }
 
 async fn at_work<T: Send + 'static>(

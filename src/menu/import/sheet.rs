@@ -1,6 +1,6 @@
 use super::text::{Misprints, Places};
 use crate::base::{At, CategoryId, Paise, limits};
-use crate::menu::draft::{CategoryDraft, MenuItemDraft, ModifierGroupDraft, quarter, restaurant};
+use crate::menu::draft::{CategoryDraft, MenuItemDraft, ModifierGroupDraft};
 use crate::wire::Diet;
 
 /// What a file says, with names where the menu has ids.
@@ -37,26 +37,8 @@ pub struct DishRow {
 impl DishRow {
     /// A dish of which nothing is said yet.
     pub fn blank(places: Places) -> DishRow {
-        let draft = MenuItemDraft {
-            category_id: CategoryId::new(At::from_millis(0)),
-            name: String::new(),
-            name_local: String::new(),
-            description: String::new(),
-            price_paise: Paise::ZERO,
-            diet: Diet::Veg,
-            is_jain: false,
-            is_vegan: false,
-            spice: 0,
-            allergens: Vec::new(),
-            is_available: true,
-            tax_class: restaurant(),
-            stations: Vec::new(),
-            prep_minutes: quarter(),
-            picture: String::new(),
-            sort: None,
-            variants: Vec::new(),
-            modifier_group_ids: Vec::new(),
-        };
+        let category_id = CategoryId::new(At::from_millis(0));
+        let draft = MenuItemDraft::plain(category_id, String::new(), Paise::ZERO, Diet::Veg);
         let (category, groups, picture) = (String::new(), Vec::new(), None);
         DishRow { places, category, groups, picture, draft }
     }
