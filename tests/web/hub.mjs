@@ -35,7 +35,12 @@ const boxes = [];
 
 before(async () => {
   [hub, browser] = await Promise.all([openHub(), openBrowser()]);
-  boxes.push(...(await Promise.all([openBox(), openBox()])));
+  boxes.push(
+    ...(await Promise.all([
+      openBox({ followsHub: true }),
+      openBox({ followsHub: true }),
+    ])),
+  );
 });
 
 after(async () => {
