@@ -86,6 +86,7 @@ codes! {
     StaleRev "stale_rev" 409 "It was changed meanwhile. Look again.",
     ImportFailed "import_failed" 422 "The menu has errors; nothing was imported.",
     // orders
+    NotTakingOrders "not_taking_orders" 409 "No orders from afar are taken now.",
     EmptyOrder "empty_order" 422 "There is nothing to order.",
     PriceChanged "price_changed" 409 "The price has changed.",
     IllegalTransition "illegal_transition" 409 "This step is not possible now.",

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::base::{Calendar, Result};
+use crate::base::{AreaId, Calendar, Result};
 use crate::words;
 
 words! {
@@ -96,6 +96,16 @@ pub struct House {
     pub expo_levels: u32,
     #[schema(example = "en-IN")]
     pub locale: String,
+    /// Whose tables stand for orders from afar; none: there are none.
+    #[serde(default)]
+    pub remote_area_id: Option<AreaId>,
+    /// False while such orders are refused all the same.
+    #[serde(default = "yes")]
+    pub is_taking_remote_orders: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What anybody may know of the restaurant.
@@ -152,6 +162,8 @@ impl Default for House {
             opening: Opening::Free,
             expo_levels: 1,
             locale: "en-IN".into(),
+            remote_area_id: None,
+            is_taking_remote_orders: true,
         }
     }
 }

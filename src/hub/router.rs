@@ -23,6 +23,7 @@ pub fn router(hub: Hub, rules: Rules) -> Router {
         .merge(ingest::routes())
         .merge(snapshots::routes())
         .merge(commands::routes())
+        .merge(commands::owner_routes())
         .merge(central::routes())
         .merge(relay::routes())
         .merge(people::routes())

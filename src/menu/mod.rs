@@ -15,6 +15,7 @@ mod faults;
 mod groups;
 mod import;
 mod model;
+mod named;
 mod offer;
 mod offers;
 mod page;
@@ -43,6 +44,7 @@ pub use model::{
     Allergen, Category, Choice, Chosen, ChosenModifier, Menu, MenuItem, Modifier, ModifierGroup,
     Variant,
 };
+pub use named::{DishName, choice_named};
 pub use offer::Offer;
 pub use popular::mark_popular;
 pub use routes::routes;

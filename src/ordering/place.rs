@@ -48,13 +48,33 @@ pub struct DraftLine {
     pub seat: Option<u32>,
 }
 
-/// Where an order goes.
-struct Seat {
-    sitting_id: SittingId,
-    table_id: TableId,
-    table_name: String,
-    area_id: Option<AreaId>,
-    guest: Option<(GuestId, String)>,
+/// Where an order goes, and whose it is.
+pub(super) struct Seat {
+    pub sitting_id: SittingId,
+    pub table_id: TableId,
+    pub table_name: String,
+    pub area_id: Option<AreaId>,
+    pub guest: Option<(GuestId, String)>,
+    pub source: Source,
+    pub placed_by: String,
+}
+
+/// What is ordered, wherever it goes.
+pub(super) struct Wanted {
+    pub lines: Vec<DraftLine>,
+    pub expected_total: Option<Paise>,
+    pub notes: String,
+}
+
+/// What makes an order the kitchen's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Accept {
+    AtOnce,
+    /// Accepted, and nothing is fired before somebody says so.
+    Held,
+    /// Nobody takes it back for so many seconds.
+    After(u32),
+    ByPerson,
 }
 
 /// Places an order, once for each key; the answer is the same however often it is sent.
@@ -69,16 +89,32 @@ pub async fn place(app: &App, actor: &Actor, key: OnceKey, draft: Draft) -> Resu
 pub fn place_in(tx: &Tx, draft: Draft) -> Result<Order> {
     let house = house::load(tx)?;
     let seat = seat(tx, &house, &draft)?;
-    let lines = choose_lines(tx, &draft, &seat)?;
+    let accept = match &draft.asker {
+        Asker::Staff(_) if draft.hold => Accept::Held,
+        Asker::Staff(_) => Accept::AtOnce,
+        Asker::Guest(_) => accept_guests(tx, &seat)?,
+    };
+    let Draft { lines, expected_total, notes, .. } = draft;
+    order_in(tx, &house, seat, Wanted { lines, expected_total, notes }, accept)
+}
+
+/// The one way an order begins.
+pub(super) fn order_in(
+    tx: &Tx,
+    house: &House,
+    seat: Seat,
+    wanted: Wanted,
+    accept: Accept,
+) -> Result<Order> {
+    let lines = choose_lines(tx, &wanted, &seat)?;
     let profile = profile_at(tx, tx.now())?;
     let quote = price(&lines, &profile, house.round_to_paise);
-    if draft.expected_total.is_some_and(|expected| expected != quote.total_paise) {
+    if wanted.expected_total.is_some_and(|expected| expected != quote.total_paise) {
         let details = json!({ "quote": quote });
         return Err(Error::new(Code::PriceChanged).details(details));
     }
-    let (mode, grace) = accept_mode(tx, &seat)?;
-    let mut row = open_order(tx, &house, &draft, seat)?;
-    if row.source == Source::Guest && mode == AcceptMode::Grace {
+    let mut row = open_order(tx, house, &wanted, seat)?;
+    if let Accept::After(grace) = accept {
         row.accept_at = Some(tx.now().plus_seconds(grace.into()));
     }
     sql::insert_order(tx, &row, quote.total_paise)?;
@@ -88,11 +124,10 @@ pub fn place_in(tx: &Tx, draft: Draft) -> Result<Order> {
     sql::insert_step(tx, row.id, None, row.status, "")?;
     tx.record(placed(&row, &lines, quote.total_paise));
     let id = row.id;
-    match row.source {
-        Source::Staff if draft.hold => accept_held_in(tx, id)?,
-        Source::Staff => accept_in(tx, id)?,
-        Source::Guest if mode == AcceptMode::Automatic => accept_in(tx, id)?,
-        Source::Guest => {}
+    match accept {
+        Accept::AtOnce => accept_in(tx, id)?,
+        Accept::Held => accept_held_in(tx, id)?,
+        Accept::After(_) | Accept::ByPerson => {}
     }
     tables::touch_in(tx, row.sitting_id)?;
     tables::wait_on_in(tx, row.sitting_id)?;
@@ -116,7 +151,9 @@ fn seat(tx: &Tx, house: &House, draft: &Draft) -> Result<Seat> {
                 table_id: sitting.table_id,
                 table_name: sitting.table_name,
                 area_id: area_of(tx, sitting.table_id)?,
+                placed_by: guest.name.clone(),
                 guest: Some((guest.id, guest.name)),
+                source: Source::Guest,
             })
         }
         Asker::Staff(staff) => {
@@ -130,15 +167,22 @@ fn seat(tx: &Tx, house: &House, draft: &Draft) -> Result<Seat> {
                 table_name: sitting.table_name,
                 area_id: area_of(tx, sitting.table_id)?,
                 guest: None,
+                source: Source::Staff,
+                placed_by: staff.name.clone(),
             })
         }
     }
 }
 
-/// How guests' orders are accepted where they are placed, and the seconds of grace.
-fn accept_mode(read: &Read, seat: &Seat) -> Result<(AcceptMode, u32)> {
+/// How guests' orders are accepted where they are placed.
+fn accept_guests(read: &Read, seat: &Seat) -> Result<Accept> {
     let table = tables::find_table(read, seat.table_id)?;
-    tables::accept_mode(read, &table.ok_or_else(|| Error::not_found("table"))?)
+    let table = table.ok_or_else(|| Error::not_found("table"))?;
+    Ok(match tables::accept_mode(read, &table)? {
+        (AcceptMode::Automatic, _) => Accept::AtOnce,
+        (AcceptMode::Grace, seconds) => Accept::After(seconds),
+        (AcceptMode::Approval, _) => Accept::ByPerson,
+    })
 }
 
 fn area_of(read: &Read, table: TableId) -> Result<Option<AreaId>> {
@@ -146,7 +190,7 @@ fn area_of(read: &Read, table: TableId) -> Result<Option<AreaId>> {
 }
 
 /// What the menu says today of each line, leaving out lines that were ordered before.
-fn choose_lines(tx: &Tx, draft: &Draft, seat: &Seat) -> Result<Vec<LineRow>> {
+fn choose_lines(tx: &Tx, draft: &Wanted, seat: &Seat) -> Result<Vec<LineRow>> {
     if draft.lines.len() > limits::MAX_LINES {
         return Err(Error::new(Code::LimitReached).message("That is too much for one order."));
     }
@@ -221,21 +265,12 @@ fn line_row(
 }
 
 /// The new order's row: the sitting's bill, the day's next number.
-fn open_order(tx: &Tx, house: &House, draft: &Draft, seat: Seat) -> Result<OrderRow> {
+fn open_order(tx: &Tx, house: &House, draft: &Wanted, seat: Seat) -> Result<OrderRow> {
     let bill_id = tables::bill_of(tx, seat.sitting_id)?.ok_or(Code::SittingClosed)?;
     if sql::reseat::count_on_bill(tx, bill_id)? >= limits::MAX_ORDERS_PER_SITTING {
         return Err(Error::new(Code::LimitReached).message("This table has too many orders."));
     }
     let day = house::business_day(tx, tx.now())?;
-    let source = match draft.asker {
-        Asker::Staff(_) => Source::Staff,
-        Asker::Guest(_) => Source::Guest,
-    };
-    let placed_by = match (&draft.asker, &seat.guest) {
-        (Asker::Staff(staff), _) => staff.name.clone(),
-        (_, Some((_, name))) => name.clone(),
-        (Asker::Guest(_), None) => String::new(),
-    };
     Ok(OrderRow {
         id: OrderId::new(tx.now()),
         number: sql::next_number(tx, day)?,
@@ -246,8 +281,8 @@ fn open_order(tx: &Tx, house: &House, draft: &Draft, seat: Seat) -> Result<Order
         table_name: seat.table_name,
         status: OrderStatus::Pending,
         money: MoneyStatus::Unpaid,
-        source,
-        placed_by,
+        source: seat.source,
+        placed_by: seat.placed_by,
         guest_id: seat.guest.map(|(id, _)| id),
         notes: clean_note("notes", &draft.notes, limits::MAX_NOTE)?,
         round_to: house.round_to_paise,

@@ -3,11 +3,11 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::copies::Copying;
 use super::line::{Line, Question};
 use super::listen::Way;
 use super::model::{Cloud, Trouble};
 use super::send::signing_key;
-use super::snapshot::Copying;
 use super::sql;
 use super::status::{CloudStatus, Desk, status};
 use crate::app::App;

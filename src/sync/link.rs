@@ -91,6 +91,7 @@ impl Link<'_> {
         let mut beat = interval_at(Instant::now() + BEAT, BEAT);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut heard = Instant::now();
+        let way = self.app.room::<Way>();
         loop {
             tokio::select! {
                 came = self.socket.hear() => {
@@ -102,6 +103,7 @@ impl Link<'_> {
                         Heard::Closed(_) => return Err(away("it hung up")),
                     }
                 }
+                () = way.answered.notified() => self.tell().await?,
                 _ = beat.tick() => {
                     if heard.elapsed() > SILENCE {
                         return Err(away("it is silent"));
@@ -118,8 +120,10 @@ impl Link<'_> {
         match serde_json::from_str(text) {
             Ok(HubSaid::Command(command)) => {
                 let now = self.time.now(self.app);
-                let ack = obey::obey(self.app, &command, now).await?;
-                self.say(&BoxSaid::Ack(ack)).await
+                match obey::obey(self.app, &command, now).await? {
+                    Some(ack) => self.say(&BoxSaid::Ack(ack)).await,
+                    None => Ok(()),
+                }
             }
             Ok(HubSaid::Acked { ids }) => Ok(obey::told(self.app, ids).await?),
             Ok(HubSaid::State { state }) => {

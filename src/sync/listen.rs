@@ -42,6 +42,8 @@ pub struct Way {
     pub failed: Mutex<HashMap<Uuid, u32>>,
     /// Somebody wants it tried now.
     pub hurry: Notify,
+    /// A command that took its time has an outcome.
+    pub answered: Notify,
 }
 
 impl Way {

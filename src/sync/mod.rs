@@ -4,6 +4,7 @@
 
 mod alarm;
 mod beat;
+mod copies;
 mod enrol;
 mod epoch;
 mod hello;
@@ -29,6 +30,7 @@ mod status;
 mod tests;
 
 pub use alarm::{Alarm, clear, ring_in};
+pub use copies::keep_copies;
 pub use enrol::enrol;
 pub use listen::listen;
 pub use model::{Cloud, CloudState};
@@ -37,5 +39,5 @@ pub use restore::{Restored, Step, Wanted, restore};
 pub use routes::routes;
 pub use send::run;
 pub use settle::{prepare, settle_in};
-pub use snapshot::{Copied, keep_copies, snapshot};
+pub use snapshot::{Copied, snapshot};
 pub use status::{CloudStatus, set_cap, status, tries};

@@ -1,6 +1,9 @@
+mod backup;
 mod drop;
 mod menu;
+mod order;
 mod price;
+mod settings;
 mod webhook;
 
 use std::pin::Pin;
@@ -23,10 +26,12 @@ const ACKS: usize = 100;
 /// How long an outcome that was told is kept, so that the same command again has the same.
 const KEPT_DAYS: i64 = 30;
 
-/// What a command does: in one transaction with the note that it was done, and once that is kept.
-pub struct Doing {
-    pub effect: Effect,
-    pub after: Option<After>,
+/// What a command does.
+pub enum Doing {
+    /// In one transaction with the note that it was done; `after` once that is kept.
+    Now { effect: Effect, after: Option<After> },
+    /// It takes longer than whoever asks can wait: somebody else answers with [`answer`].
+    Later,
 }
 
 type Effect = Box<dyn FnOnce(&Tx) -> Result<Value> + Send>;
@@ -37,9 +42,12 @@ type Kind = fn(&App, &Command) -> Result<Doing>;
 
 /// All kinds there are: one more is one more file, and a line here.
 const KINDS: &[(&str, Kind)] = &[
+    ("backup", backup::backup),
     ("menu_drop", drop::menu_drop),
     ("menu_put", menu::menu_put),
+    ("order_place", order::order_place),
     ("price_put", price::price_put),
+    ("settings_set", settings::settings_set),
     ("webhook", webhook::webhook),
 ];
 
@@ -56,38 +64,53 @@ enum Known {
     Answered(Ack),
 }
 
-/// Does what the cloud asks, once: the same command again has the outcome it had.
+/// Does what the cloud asks, once: the same command again has the outcome it had. None: it is
+/// begun, and what comes of it is told when it is there.
 ///
 /// Error: it could not be done just now; told again it may be.
-pub async fn obey(app: &App, command: &Command, now: At) -> Result<Ack> {
+pub async fn obey(app: &App, command: &Command, now: At) -> Result<Option<Ack>> {
     let asked = command.clone();
     let known = move |read: &crate::store::Read| known(read, &asked);
     if let Known::Answered(ack) = app.store.read(known).await? {
-        return Ok(ack);
+        return Ok(Some(ack));
     }
     if command.expires_at < now {
-        return note(app, command, Outcome::Expired, Value::Null).await;
+        return note(app, command, Outcome::Expired, Value::Null).await.map(Some);
     }
     let kind = KINDS.iter().find(|(name, _)| *name == command.kind);
     let Some((_, kind)) = kind else {
         let said = json!({ "code": "unknown_command" });
-        return note(app, command, Outcome::Refused, said).await;
+        return note(app, command, Outcome::Refused, said).await.map(Some);
     };
     let done = match kind(app, command) {
-        Ok(doing) => act(app, command, doing).await,
+        Ok(Doing::Later) => return Ok(None),
+        Ok(Doing::Now { effect, after }) => act(app, command, effect, after).await,
         Err(error) => Err(error),
     };
     match done {
-        Ok(ack) => Ok(ack),
+        Ok(ack) => Ok(Some(ack)),
         Err(error) if is_ours(error.code()) && tries(app, command.id) < limits::MAX_TRIES => {
             Err(error)
         }
         Err(error) if is_ours(error.code()) => {
             tracing::error!(%error, kind = command.kind, "a command failed for good");
-            note(app, command, Outcome::Refused, json!({ "code": "failed" })).await
+            note(app, command, Outcome::Refused, json!({ "code": "failed" })).await.map(Some)
         }
-        Err(error) => note(app, command, Outcome::Refused, refusal(&error)).await,
+        Err(error) => note(app, command, Outcome::Refused, refusal(&error)).await.map(Some),
     }
+}
+
+/// What came of a command that took its time: noted, and told at once where there is a line.
+pub async fn answer(app: &App, command: &Command, done: Result<Value, &Error>) -> Result<Ack> {
+    let ack = match done {
+        Ok(result) => note(app, command, Outcome::Done, result).await?,
+        Err(error) if is_ours(error.code()) => {
+            note(app, command, Outcome::Refused, json!({ "code": "failed" })).await?
+        }
+        Err(error) => note(app, command, Outcome::Refused, refusal(error)).await?,
+    };
+    app.room::<Way>().answered.notify_one();
+    Ok(ack)
 }
 
 fn refusal(error: &Error) -> Value {
@@ -112,8 +135,8 @@ fn tries(app: &App, id: Uuid) -> u32 {
 }
 
 /// Effect and note in one transaction: neither is there without the other.
-async fn act(app: &App, command: &Command, doing: Doing) -> Result<Ack> {
-    let (asked, Doing { effect, after }) = (command.clone(), doing);
+async fn act(app: &App, command: &Command, effect: Effect, after: Option<After>) -> Result<Ack> {
+    let asked = command.clone();
     let act = move |tx: &Tx| obey_in(tx, &asked, effect);
     let (ack, is_new) = app.store.write(&Actor::the_box(), act).await?;
     if let (true, Some(after)) = (is_new, after) {

@@ -1,12 +1,12 @@
 use std::time::Duration;
 
+use super::copies::Copying;
 use super::hello::{Introduction, greet, introduce};
 use super::line::{Line, Question};
 use super::model::{CloudState, Trouble, span};
 use super::pace;
 use super::part::go_on;
 use super::ship::{changes_key, next_batch};
-use super::snapshot::Copying;
 use super::status::{Desk, Doing};
 use super::{alarm, epoch, sql};
 use crate::app::App;

@@ -5,82 +5,30 @@ use std::time::Duration;
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use tokio::sync::{Mutex, Notify};
 use uuid::Uuid;
 
+use super::copies::Copying;
 use super::line::{Line, Question};
 use super::model::{Cloud, Trouble};
 use super::send::signing_key;
 use super::status::Desk;
 use super::{epoch, sql};
 use crate::app::App;
-use crate::base::{Code, Error, Result, Secret, backoff, pack_through, seal};
-use crate::house;
-use crate::store::{copy_rows, whole_from};
+use crate::base::{Code, Error, Result, Secret, pack_through, seal};
+use crate::store::copy_rows;
 use crate::wire::Actor;
-use crate::wire::sync::{Copy, CopyBegun, CopyDone, DeviceState, MAX_FACTS, PIECE, hex};
+use crate::wire::sync::{Copy, CopyBegun, CopyDone, MAX_FACTS, PIECE, hex};
 
-/// How often it is looked whether a copy is due; how old one may be, and from which to which hour
-/// of the night a new one is made.
-const LOOK: Duration = Duration::from_secs(600);
-const WEEK: i64 = 7 * 86_400_000;
-const NIGHT: std::ops::Range<u8> = 3..5;
 /// How long a copy stands back while facts wait.
 const STAND_BACK: Duration = Duration::from_millis(500);
-
-/// One copy is made at a time; somebody may want one now.
-#[derive(Default)]
-pub struct Copying {
-    busy: Mutex<()>,
-    pub hurry: Notify,
-}
 
 /// A copy the cloud has now.
 #[derive(Clone, Debug, Serialize)]
 pub struct Copied {
     pub snapshot_id: Uuid,
     pub bytes: i64,
-}
-
-/// Keeps a copy of the rows in the cloud that is of use: after enrolment, when changes were let
-/// go, in each new life of the book, and once a week in the small hours. Until the box closes.
-pub async fn keep_copies(app: App) -> Result<()> {
-    let room = app.room::<Copying>();
-    let mut tries = 0;
-    loop {
-        let wait = match is_due(&app).await? {
-            false => LOOK,
-            true => match snapshot(&app).await {
-                Ok(_) => {
-                    tries = 0;
-                    continue;
-                }
-                Err(error) => {
-                    tries += 1;
-                    tracing::debug!(%error, tries, "no copy was brought to the cloud");
-                    backoff(tries)
-                }
-            },
-        };
-        tokio::select! {
-            () = tokio::time::sleep(wait) => {}
-            () = room.hurry.notified() => {}
-        }
-    }
-}
-
-async fn is_due(app: &App) -> Result<bool> {
-    let now = app.clock.now();
-    let look = move |read: &crate::store::Read| {
-        let active = sql::find_cloud(read)?.filter(|cloud| cloud.state == DeviceState::Active);
-        let (Some(_), Some(whole_from)) = (active, whole_from(read)?) else { return Ok(false) };
-        let Some(kept) = sql::find_snapshot(read)? else { return Ok(true) };
-        let epoch = epoch::current(read)?.map(|epoch| epoch.epoch);
-        let hour = house::load(read)?.calendar()?.hour_of(now);
-        let is_old = now.millis() - kept.at.millis() > WEEK && NIGHT.contains(&hour);
-        Ok(epoch.is_some_and(|epoch| epoch != kept.epoch) || kept.no < whole_from || is_old)
-    };
-    app.store.read(look).await
+    /// The last fact it is as new as.
+    pub head_seq: i64,
 }
 
 /// Brings a copy of the rows to the cloud, as they are now. Resumes one that was cut off.
@@ -105,7 +53,7 @@ pub async fn snapshot(app: &App) -> Result<Copied> {
     let mark = move |tx: &crate::store::Tx| sql::save_snapshot(tx, snapshot_id, &kept, now);
     app.store.write(&Actor::the_box(), mark).await?;
     fs::remove_dir_all(&folder).map_err(Error::internal)?;
-    Ok(Copied { snapshot_id, bytes: copy.bytes })
+    Ok(Copied { snapshot_id, bytes: copy.bytes, head_seq: copy.head_seq })
 }
 
 fn told(trouble: Trouble) -> Error {

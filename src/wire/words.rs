@@ -79,6 +79,8 @@ words! {
     pub enum Source {
         Guest = "GUEST",
         Staff = "STAFF",
+        /// Somebody who is not in the house.
+        Remote = "REMOTE",
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the cloud asks of a box: it reaches it whichever way there is, and is done once.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::routing::get;
 use data_encoding::BASE64URL_NOPAD;
@@ -16,11 +18,17 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use uuid::Uuid;
 
 use crate::kit::hub::{Signer, TestHub, owner_of};
-use crate::kit::{Person, Shop, TestBox, client, found, in_time, until};
+use crate::kit::{Person, Shop, TestBox, client, found, in_time, until, within};
 use crate::online::{checkout, held};
 
 /// A box that is one of the cloud's, by the address it was told.
-async fn enrol(shop: &Shop, hub: &TestHub, tenant: Uuid, name: &str, url: &str) -> (Person, Uuid) {
+pub async fn enrol(
+    shop: &Shop,
+    hub: &TestHub,
+    tenant: Uuid,
+    name: &str,
+    url: &str,
+) -> (Person, Uuid) {
     let invited = hub.invite(tenant, name).await;
     let owner = shop.staff("Owner").await;
     let asked = json!({ "hub_url": url, "code": invited.code });
@@ -30,7 +38,7 @@ async fn enrol(shop: &Shop, hub: &TestHub, tenant: Uuid, name: &str, url: &str) 
 
 impl TestHub {
     /// Asks something of a box, at the node this is.
-    async fn ask(&self, place: (Uuid, Uuid), kind: &str, body: Value) -> Uuid {
+    pub async fn ask(&self, place: (Uuid, Uuid), kind: &str, body: Value) -> Uuid {
         let now = self.hub.clock.now();
         let tx = self.hub.db.as_tenant(place.0).await.expect("a transaction");
         let expires_at = now.plus_seconds(600);
@@ -41,7 +49,7 @@ impl TestHub {
     }
 
     /// What came of it, once something did.
-    async fn outcome(&self, id: Uuid) -> (String, Value) {
+    pub async fn outcome(&self, id: Uuid) -> (String, Value) {
         let client = owner_of(&self.database).await;
         let sql = "SELECT outcome, result FROM command WHERE id = $1 AND outcome IS NOT NULL";
         let look = async || client.query_opt(sql, &[&id]).await.expect("a row");
@@ -52,16 +60,16 @@ impl TestHub {
 }
 
 /// Dishes of head office, by category and name.
-fn drafts(rev: i64, items: Value) -> MenuDraft {
+pub fn drafts(rev: i64, items: Value) -> MenuDraft {
     serde_json::from_value(json!({ "rev": rev, "items": items })).expect("a menu")
 }
 
-fn price(paise: i64) -> PriceDraft {
+pub fn price(paise: i64) -> PriceDraft {
     serde_json::from_value(json!({ "price_paise": paise })).expect("a price")
 }
 
 /// Head office sells paneer tikka, alike everywhere.
-async fn with_central_tikka(hub: &TestHub, tenant: Uuid) -> Uuid {
+pub async fn with_central_tikka(hub: &TestHub, tenant: Uuid) -> Uuid {
     let tikka = json!([{
         "category": "From the Tandoor", "name": "Paneer Tikka", "price_paise": 30_000,
         "description": "From the clay oven",
@@ -70,12 +78,12 @@ async fn with_central_tikka(hub: &TestHub, tenant: Uuid) -> Uuid {
     menu.items[0].central_id
 }
 
-async fn dish(who: &Person, name: &str) -> Option<Value> {
+pub async fn dish(who: &Person, name: &str) -> Option<Value> {
     let menu = who.get("/api/menu/items").await.ok();
     menu["items"].as_array().expect("dishes").iter().find(|dish| dish["name"] == name).cloned()
 }
 
-async fn costs(who: &Person, name: &str, paise: i64) {
+pub async fn costs(who: &Person, name: &str, paise: i64) {
     let what = format!("{name} at {paise}");
     until(&what, async || dish(who, name).await.is_some_and(|dish| dish["price_paise"] == paise))
         .await;
@@ -212,7 +220,7 @@ async fn a_command_written_at_one_node_reaches_a_box_linked_to_another() {
 }
 
 /// Waits until a box's link is open.
-async fn linked(hub: &TestHub, no: i64) {
+pub async fn linked(hub: &TestHub, no: i64) {
     until("a link", async || hub.count("SELECT max(link_no) FROM device").await >= no).await;
 }
 
@@ -395,7 +403,7 @@ async fn a_box_whose_place_is_taken_is_told_and_asked_nothing() {
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// A box as the hub sees it, let in at a new place.
-async fn let_in(hub: &TestHub) -> Signer {
+pub async fn let_in(hub: &TestHub) -> Signer {
     let tenant = hub.tenant("Barah Mez").await;
     let invited = hub.invite(tenant, "Fort").await;
     let signer = Signer::new("0123456789abcdef");
@@ -437,6 +445,18 @@ async fn hear(socket: &mut Socket) -> Result<Value, u16> {
     in_time("a word", heard).await
 }
 
+/// Dials, proves who it is, and is welcome.
+async fn welcomed(hub: &TestHub, signer: &Signer) -> Socket {
+    let mut socket = dial(hub, signer).await;
+    let challenge = hear(&mut socket).await.expect("a challenge");
+    let nonce = challenge["nonce"].as_str().expect("a nonce");
+    let proof = signer.key.sign(&proof_text(nonce, signer.place.1, &signer.epoch));
+    let proof = BASE64URL_NOPAD.encode(&proof);
+    say(&mut socket, json!({ "type": "proof", "signature": proof })).await;
+    assert_eq!(hear(&mut socket).await.expect("a welcome")["type"], "welcome");
+    socket
+}
+
 async fn say(socket: &mut Socket, said: Value) {
     socket.send(Message::text(said.to_string())).await.expect("said");
 }
@@ -475,4 +495,91 @@ async fn a_link_is_its_who_signs_now_and_the_newest_one_is_told() {
     say(&mut second, json!({ "type": "ack", "id": id, "outcome": "DONE", "result": {} })).await;
     let acked = hear(&mut second).await.expect("a word");
     assert_eq!((&acked["type"], &acked["ids"]), (&json!("acked"), &json!([id])));
+}
+
+#[tokio::test]
+async fn links_that_take_each_other_s_place_ring_after_six() {
+    let hub = TestHub::start().await;
+    let signer = let_in(&hub).await;
+    let mut link = welcomed(&hub, &signer).await;
+    let rung = "SELECT count(*) FROM alarm WHERE kind = 'TWO_BOXES'";
+    for replaced in 1..=7 {
+        let newer = welcomed(&hub, &signer).await;
+        assert_eq!(hear(&mut link).await, Err(4001), "the older one is over");
+        until("it is counted", async || {
+            hub.count("SELECT replaced::bigint FROM device").await == replaced
+        })
+        .await;
+        assert_eq!(hub.count(rung).await, i64::from(replaced > 6), "{replaced} were replaced");
+        link = newer;
+    }
+    // Of ten minutes ago nobody speaks any more.
+    hub.run("UPDATE device SET replaced_from = now() - interval '11 minutes'").await;
+    welcomed(&hub, &signer).await;
+    assert_eq!(hear(&mut link).await, Err(4001));
+    until("it is counted anew", async || {
+        hub.count("SELECT replaced::bigint FROM device").await == 1
+    })
+    .await;
+    let times = "SELECT times::bigint FROM alarm WHERE kind = 'TWO_BOXES'";
+    assert_eq!(hub.count(times).await, 1);
+}
+
+#[tokio::test]
+async fn a_key_that_is_withdrawn_is_told_over_its_link_at_once() {
+    let hub = TestHub::start().await;
+    for (fence, state) in [(false, "REVOKED"), (true, "FENCED")] {
+        let signer = let_in(&hub).await;
+        let owner = hub.owner_of(signer.place.0).await;
+        let mut link = welcomed(&hub, &signer).await;
+        let key = signer.public().id();
+        let path = format!("/owner/devices/{}/machines/{key}/revoke", signer.place.1);
+        assert_eq!(owner.post(&path, json!({ "fence": fence })).await.status, 204);
+        // Sooner than the hub looks by itself, every 25 seconds.
+        let told = within(Duration::from_secs(20), "a call", hear(&mut link)).await;
+        let told = told.expect("a word");
+        assert_eq!((&told["type"], &told["state"]), (&json!("state"), &json!(state)));
+        // And is asked nothing.
+        hub.ask(signer.place, "backup", json!({})).await;
+        let polled = signer.get(&hub.url, "/v1/commands?after=0&wait=0").await;
+        assert!(polled.0 == 403 || polled.1["commands"] == json!([]), "{polled:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_s_address_is_made_by_the_owner_and_shown_once() {
+    let hub = TestHub::start().await;
+    let (mine, other) = (let_in(&hub).await, let_in(&hub).await);
+    let (owner, neighbour) = (hub.owner_of(mine.place.0).await, hub.owner_of(other.place.0).await);
+    let path = format!("/owner/devices/{}/hooks", mine.place.1);
+    assert_eq!(neighbour.post(&path, json!({})).await.code(), "not_found");
+    let made = async || {
+        let made = owner.post(&path, json!({})).await;
+        assert_eq!(made.status, 201, "{}", made.text);
+        made.word("stripe")
+    };
+    let bring = async |path: &str| {
+        let news = client().post(format!("{}{path}", hub.url));
+        let news = news.header("stripe-signature", "t=1,v1=00").body(path.to_owned());
+        news.send().await.expect("an answer").status().as_u16()
+    };
+    let first = made().await;
+    assert_eq!(bring(&first).await, 200);
+    let second = made().await;
+    assert_ne!(first, second, "nobody can be shown it again");
+    // The gateway is told in peace.
+    assert_eq!((bring(&first).await, bring(&second).await), (200, 200));
+    let third = made().await;
+    assert_eq!((bring(&first).await, bring(&second).await, bring(&third).await), (404, 200, 200));
+    let to_mine = format!(
+        "SELECT count(*) FROM command WHERE kind = 'webhook' AND device_id = '{}'",
+        mine.place.1
+    );
+    assert_eq!(hub.count(&to_mine).await, 3, "each news once, for this box");
+    let token = third.split('/').nth(2).expect("a token");
+    let plain = format!(
+        "SELECT count(*) FROM relay_address
+         WHERE encode(token_hash, 'escape') LIKE '%{token}%'"
+    );
+    assert_eq!(hub.count(&plain).await, 0, "a hash is kept");
 }

@@ -111,6 +111,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("mdns_sd", &["discovery/"]),
     ("tokio_rustls", &["gateways/"]),
     ("webpki_roots", &["gateways/"]),
+    ("tokio_tungstenite", &["gateways/socket.rs", "live/tests.rs"]),
+    ("futures_util", &["gateways/socket.rs", "live/tests.rs"]),
     ("tokio_postgres", &["hub/db/", "sql.rs"]),
     ("deadpool_postgres", &["hub/db/"]),
     ("ring", &["base/", "gateways/"]),

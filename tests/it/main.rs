@@ -27,6 +27,8 @@ mod menu;
 mod menu_files;
 mod money;
 mod notifications;
+#[cfg(feature = "hub")]
+mod office;
 mod online;
 mod online_attack;
 mod online_walk;
@@ -59,3 +61,5 @@ mod tenants;
 mod texts;
 mod transfer;
 mod upgrade;
+#[cfg(feature = "hub")]
+mod who_wins;

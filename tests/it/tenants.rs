@@ -56,6 +56,7 @@ const ROUTES: &[(&str, &str, Who)] = &[
     ("POST", "/me/password", Person),
     ("GET", "/owner/alarms", Owner),
     ("GET", "/owner/devices", Owner),
+    ("GET", "/owner/devices/{id}/commands/{command}", Owner),
     ("GET", "/owner/fleet", Owner),
     ("GET", "/owner/menu", Owner),
     ("GET", "/owner/restaurants", Owner),
@@ -64,8 +65,12 @@ const ROUTES: &[(&str, &str, Who)] = &[
     ("PATCH", "/restaurants/{id}/status", Owner),
     ("POST", "/owner/alarms/{id}/clear", Owner),
     ("POST", "/owner/devices", Owner),
+    ("POST", "/owner/devices/{id}/backup", Owner),
     ("POST", "/owner/devices/{id}/code", Owner),
+    ("POST", "/owner/devices/{id}/hooks", Owner),
     ("POST", "/owner/devices/{id}/machines/{key}/revoke", Owner),
+    ("POST", "/owner/outlets/{id}/orders", Owner),
+    ("PUT", "/owner/devices/{id}/settings", Owner),
     ("PUT", "/owner/menu", Owner),
     ("PUT", "/owner/menu/items/{id}/price", Owner),
     ("GET", "/admin/alarms", Admin),
@@ -198,7 +203,7 @@ fn meant(other: &House) -> Value {
         "kind": "BOX", "status": "OFFLINE", "reason": "x", "fence": false, "token": "x",
         "code": "0000-0000-0000", "tenant_id": other.tenant, "device_id": other.signer.place.1,
         "restaurant_id": other.ids[2], "epoch": other.signer.epoch, "seqs": [1], "after": 0,
-        "snapshot_id": other.ids[1], "acks": [], "dishes": ["x"],
+        "snapshot_id": other.ids[1], "acks": [], "dishes": ["x"], "cap_kbps": 1,
     })
 }
 

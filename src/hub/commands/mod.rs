@@ -4,11 +4,16 @@
 //! place now is told, and heard.
 
 mod ack;
+mod ask;
 mod beat;
 mod give;
 mod look;
+mod model;
+mod order;
+mod owner_routes;
 mod routes;
 mod sql;
 
 pub use give::{Asking, give_in};
+pub use owner_routes::owner_routes;
 pub use routes::routes;

@@ -1,9 +1,10 @@
 use uuid::Uuid;
 
 use super::give::Asking;
+use super::model::CommandView;
 use crate::base::{At, Error, Result, Word as _};
 use crate::hub::db::Tx;
-use crate::wire::sync::{Ack, Beat, Command, DeviceState, MAX_COMMANDS};
+use crate::wire::sync::{Ack, Beat, Command, DeviceState, MAX_COMMANDS, Outcome};
 
 type Place = (Uuid, Uuid);
 
@@ -34,6 +35,72 @@ pub async fn was_brought(tx: &Tx, (tenant, device): Place, digest: &[u8]) -> Res
     let sql = "SELECT 1 FROM command WHERE tenant_id = $1 AND device_id = $2 AND digest = $3
                AND created_at > now() - interval '2 days'";
     Ok(tx.one(sql, &[&tenant, &device, &digest]).await?.is_some())
+}
+
+/// Whether there is such a place; nobody asks anything of it meanwhile.
+pub async fn hold_place(tx: &Tx, (tenant, device): Place) -> Result<bool> {
+    let sql = "SELECT 1 FROM device WHERE tenant_id = $1 AND device_id = $2 FOR UPDATE";
+    Ok(tx.one(sql, &[&tenant, &device]).await?.is_some())
+}
+
+/// The command that was brought within two days: id, kind and body.
+pub async fn find_brought(
+    tx: &Tx,
+    (tenant, device): Place,
+    digest: &[u8],
+) -> Result<Option<(Uuid, String, String)>> {
+    let sql = "SELECT id, kind, body FROM command
+               WHERE tenant_id = $1 AND device_id = $2 AND digest = $3
+               AND created_at > now() - interval '2 days' ORDER BY no LIMIT 1";
+    let row = tx.one(sql, &[&tenant, &device, &digest]).await?;
+    Ok(row.map(|row| (row.get(0), row.get(1), row.get(2))))
+}
+
+/// One of a kind that waits and may still be begun.
+pub async fn find_waiting(
+    tx: &Tx,
+    (tenant, device): Place,
+    kind: &str,
+    now: At,
+) -> Result<Option<Uuid>> {
+    let sql = "SELECT id FROM command WHERE tenant_id = $1 AND device_id = $2 AND kind = $3
+               AND outcome IS NULL AND expires_at > $4 ORDER BY no LIMIT 1";
+    let row = tx.one(sql, &[&tenant, &device, &kind, &now.millis()]).await?;
+    Ok(row.map(|row| row.get(0)))
+}
+
+/// Commands people asked for that wait.
+pub async fn count_wishes(tx: &Tx, (tenant, device): Place, now: At) -> Result<i64> {
+    let sql = "SELECT count(*) FROM command WHERE tenant_id = $1 AND device_id = $2
+               AND outcome IS NULL AND asked_by <> '' AND expires_at > $3";
+    Ok(tx.one(sql, &[&tenant, &device, &now.millis()]).await?.map_or(0, |row| row.get(0)))
+}
+
+pub async fn mark_asked_by(tx: &Tx, (tenant, device): Place, id: Uuid, by: &str) -> Result<()> {
+    let sql = "UPDATE command SET asked_by = $4
+               WHERE tenant_id = $1 AND device_id = $2 AND id = $3";
+    tx.run(sql, &[&tenant, &device, &id, &by]).await.map(drop)
+}
+
+/// A command as its owner sees it.
+pub async fn find_view(tx: &Tx, (tenant, device): Place, id: Uuid) -> Result<Option<CommandView>> {
+    let sql = "SELECT kind, asked_by, (extract(epoch FROM created_at) * 1000)::bigint,
+                   expires_at, outcome, result, (extract(epoch FROM acked_at) * 1000)::bigint
+               FROM command WHERE tenant_id = $1 AND device_id = $2 AND id = $3";
+    let Some(row) = tx.one(sql, &[&tenant, &device, &id]).await? else { return Ok(None) };
+    let outcome = row.get::<_, Option<&str>>(4).map(Outcome::parse).transpose();
+    let result = row.get::<_, Option<&str>>(5).map(serde_json::from_str).transpose();
+    Ok(Some(CommandView {
+        id,
+        device_id: device,
+        kind: row.get(0),
+        asked_by: row.get(1),
+        created_at: At::from_millis(row.get(2)),
+        expires_at: At::from_millis(row.get(3)),
+        outcome: outcome.map_err(|_| Error::internal("an outcome"))?,
+        result: result.map_err(Error::internal)?,
+        answered_at: row.get::<_, Option<i64>>(6).map(At::from_millis),
+    }))
 }
 
 /// What waits for a box after a number, oldest first.

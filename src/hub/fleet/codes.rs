@@ -4,7 +4,7 @@ use super::model::{CodeKind, hash_of_code, new_code, tidy_code};
 use super::people::CODE_SECONDS;
 use super::sql;
 use crate::base::{Error, Result};
-use crate::hub::Hub;
+use crate::hub::{Hub, wake};
 use crate::wire::sync::DeviceState;
 
 /// A new code for a place: to let its first box in, or one that takes the present one's place.
@@ -47,5 +47,7 @@ pub async fn revoke(hub: &Hub, place: (Uuid, Uuid), key_id: &str, fence: bool) -
     if !sql::mark_withdrawn(&tx, place, key_id, to).await? {
         return Err(Error::not_found("machine"));
     }
+    // It hears of it now where it has a link, and not at its next try.
+    wake::call_in(&tx, place.1).await?;
     tx.commit().await
 }

@@ -1,17 +1,31 @@
-use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::routing::post;
+use axum::{Json, Router};
+use uuid::Uuid;
 
+use super::address::{Address, address};
 use super::take::{Brought, take};
 use crate::base::{Code, Result};
 use crate::http;
 use crate::hub::Hub;
+use crate::hub::people::OwnerOf;
 
 pub fn routes() -> Router<Hub> {
     Router::new()
         .route("/hooks/{token}/razorpay", post(razorpay))
         .route("/hooks/{token}/stripe", post(stripe))
+        .route("/owner/devices/{id}/hooks", post(post_address))
+}
+
+/// A new address for gateways to bring their news to; told this once.
+async fn post_address(
+    State(hub): State<Hub>,
+    owner: OwnerOf,
+    http::Path(device): http::Path<Uuid>,
+) -> Result<(StatusCode, Json<Address>)> {
+    let made = address(&hub, (owner.tenant, device)).await?;
+    Ok((StatusCode::CREATED, Json(made)))
 }
 
 async fn razorpay(

@@ -5,14 +5,22 @@ use crate::hub::db::Tx;
 
 /// False for a place that is not there.
 pub async fn insert_address(tx: &Tx, (tenant, device): (Uuid, Uuid), hash: &[u8]) -> Result<bool> {
-    let there = "SELECT 1 FROM device WHERE tenant_id = $1 AND device_id = $2";
+    let there = "SELECT 1 FROM device WHERE tenant_id = $1 AND device_id = $2 FOR UPDATE";
     if tx.one(there, &[&tenant, &device]).await?.is_none() {
         return Ok(false);
     }
-    let sql = "INSERT INTO relay_address (tenant_id, token_hash, device_id) VALUES ($1, $2, $3)
-               ON CONFLICT DO NOTHING";
+    let sql = "INSERT INTO relay_address (tenant_id, token_hash, device_id, made_at)
+               VALUES ($1, $2, $3, clock_timestamp()) ON CONFLICT DO NOTHING";
     tx.run(sql, &[&tenant, &hash, &device]).await?;
     Ok(true)
+}
+
+/// All addresses of a place but the newest.
+pub async fn delete_older(tx: &Tx, (tenant, device): (Uuid, Uuid), kept: i64) -> Result<()> {
+    let sql = "DELETE FROM relay_address WHERE tenant_id = $1 AND device_id = $2
+               AND token_hash NOT IN (SELECT token_hash FROM relay_address
+                   WHERE tenant_id = $1 AND device_id = $2 ORDER BY made_at DESC LIMIT $3)";
+    tx.run(sql, &[&tenant, &device, &kept]).await.map(drop)
 }
 
 /// Whose address this is.

@@ -10,5 +10,5 @@ pub fn menu_put(_: &App, command: &Command) -> Result<Doing> {
     let effect = Box::new(move |tx: &crate::store::Tx| {
         serde_json::to_value(menu::put_central_in(tx, &put)?).map_err(Error::internal)
     });
-    Ok(Doing { effect, after: None })
+    Ok(Doing::Now { effect, after: None })
 }

@@ -23,7 +23,7 @@ pub fn webhook(app: &App, command: &Command) -> Result<Doing> {
     let signed = Signed { signature: &signature, event_id: event_id.as_deref(), body: &body };
     let event = online::believe(app, method, signed, received_at)?;
     let app = app.clone();
-    Ok(Doing {
+    Ok(Doing::Now {
         effect: Box::new(move |tx| Ok(json!({ "is_new": online::note_in(tx, &event)? }))),
         after: Some(Box::pin(async move {
             if let Err(error) = online::digest_waiting(&app).await {

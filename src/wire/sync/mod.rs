@@ -6,6 +6,7 @@ mod batch;
 mod central;
 mod command;
 mod copy;
+mod office;
 mod said;
 mod signed;
 
@@ -25,6 +26,7 @@ pub use command::{
 pub use copy::{
     ChangesWanted, Copy, CopyBegun, CopyDone, FactsWanted, MAX_PIECES, PIECE, PieceWanted, Plan,
 };
+pub use office::{Contact, RemoteItem, RemoteOrder, SettingsSet};
 pub use said::{
     AlarmKind, Compare, Compared, DeviceState, Epoch, EpochReason, Head, Hello, HelloAnswer,
     Ingested, Limits,

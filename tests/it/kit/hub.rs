@@ -218,6 +218,19 @@ impl Signer {
         self.key.public()
     }
 
+    /// Looks something up: status and body of the answer.
+    pub async fn get(&self, url: &str, path: &str) -> (u16, Value) {
+        let asked = Asked { method: "GET", path, body: b"" };
+        let headers = Headers::sign(&asked, self.place, &self.epoch, self.at, &self.key);
+        let mut request = client().get(format!("{url}{path}"));
+        for (name, value) in headers.list() {
+            request = request.header(name, value);
+        }
+        let answer = request.send().await.expect("an answer");
+        let status = answer.status().as_u16();
+        (status, answer.json().await.unwrap_or(Value::Null))
+    }
+
     /// Status and body of the answer.
     pub async fn post(&self, url: &str, path: &str, body: Vec<u8>) -> (u16, Value) {
         let asked = Asked { method: "POST", path, body: &body };

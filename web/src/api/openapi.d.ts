@@ -3817,6 +3817,8 @@ export interface components {
              * @description Minutes after which a visit nobody stirs at ends, or needs attention if money is owed.
              */
             idle_minutes: number;
+            /** @description False while such orders are refused all the same. */
+            is_taking_remote_orders?: boolean;
             /** Format: int32 */
             late_minutes: number;
             /** @example en-IN */
@@ -3825,6 +3827,7 @@ export interface components {
             opening: components["schemas"]["Opening"];
             otp_mode: components["schemas"]["OtpMode"];
             phone: string;
+            remote_area_id?: components["schemas"]["AreaId"] | null;
             /**
              * Format: int64
              * @description What is to be paid is rounded to a multiple of this: 0 does not round, 100 is a rupee.
@@ -4957,7 +4960,7 @@ export interface components {
          * @description Who typed the order in.
          * @enum {string}
          */
-        Source: "GUEST" | "STAFF";
+        Source: "GUEST" | "STAFF" | "REMOTE";
         /** @description How a bill shall be shared. */
         Split: {
             /** @enum {string} */

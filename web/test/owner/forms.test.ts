@@ -65,6 +65,8 @@ const house: House = {
   warn_minutes: 10,
   late_minutes: 20,
   locale: "en-IN",
+  remote_area_id: null,
+  is_taking_remote_orders: true,
 };
 
 describe("settings", () => {

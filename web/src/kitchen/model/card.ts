@@ -15,7 +15,7 @@ export interface Card {
   number: number;
   table_name: string;
   placed_by: string;
-  source: "GUEST" | "STAFF";
+  source: "GUEST" | "STAFF" | "REMOTE";
   notes: string;
   course: number;
   held: number[];

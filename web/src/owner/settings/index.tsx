@@ -8,6 +8,7 @@ import { publicHouse, settings } from "../parts/house";
 import { Loader } from "../parts/loader";
 import { OwnerPage } from "../parts/page";
 import { useSave } from "../parts/save";
+import { FromAfar } from "./afar";
 import { draftOf, houseOf, problemsOf, type SettingsDraft, type SettingsProblems } from "./draft";
 import { Guests, HousePanel, Kitchen, Legal, MoneyPanel, Network, Orders } from "./panels";
 
@@ -69,6 +70,7 @@ function Form({ house }: { house: House }) {
       <Legal {...parts} />
       <MoneyPanel {...parts} />
       <Orders {...parts} />
+      <FromAfar {...parts} />
       <Guests {...parts} />
       <Kitchen {...parts} />
       <Network {...parts} />

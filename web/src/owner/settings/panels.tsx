@@ -13,7 +13,7 @@ export interface PartProps {
 }
 
 type TextKey = {
-  [K in keyof SettingsDraft]: SettingsDraft[K] extends string ? K : never;
+  [K in keyof SettingsDraft]-?: SettingsDraft[K] extends string ? K : never;
 }[keyof SettingsDraft];
 
 /** One text of the settings. */
