@@ -27,6 +27,7 @@ pub mod notifications;
 pub mod online;
 pub mod ops;
 pub mod ordering;
+pub mod outbound;
 pub mod payments;
 pub mod pricing;
 pub mod printing;

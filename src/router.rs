@@ -16,8 +16,8 @@ use crate::base::{Error, Result};
 use crate::http::{self, Rules};
 use crate::{
     auth, billing, cart, closing, customers, drawer, floor, followers, house, kitchen, menu,
-    notifications, online, ops, ordering, payments, pricing, printing, reports, search, setup,
-    stations, sync, tables,
+    notifications, online, ops, ordering, outbound, payments, pricing, printing, reports, search,
+    setup, stations, sync, tables,
 };
 
 #[derive(OpenApi)]
@@ -39,6 +39,7 @@ pub fn api() -> (Router<App>, Document) {
         .merge(auth::routes())
         .merge(customers::routes())
         .merge(notifications::routes())
+        .merge(outbound::routes())
         .merge(tables::routes())
         .merge(menu::routes())
         .merge(stations::routes())
@@ -108,7 +109,7 @@ pub async fn run(
     shutdown: impl Future<Output = ()>,
 ) -> Result<()> {
     let router = router(app.clone(), rules)?;
-    ops::know_followers(&app, followers::ALL);
+    ops::know_followers(&app, followers::find);
     sync::prepare(&app).await?;
     let following = followers::start(&app);
     ops::ready(&app);

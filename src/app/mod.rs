@@ -4,6 +4,8 @@
 mod follow;
 mod handle;
 mod rooms;
+mod waits;
 
-pub use follow::{Follower, Miss, follow};
+pub use follow::{Follower, Miss, again, follow};
 pub use handle::{App, Parts};
+pub use waits::{Wait, Waits};

@@ -78,4 +78,5 @@ ids! {
     TableId "table",
     TicketId "ticket",
     VariantId "variant",
+    WebhookId "webhook",
 }

@@ -91,6 +91,10 @@ pub const MAX_RESUME: usize = 500;
 pub const MAX_SCREENS: usize = 2_000;
 pub const SCREEN_QUEUE: usize = 256;
 
+/// Systems of the owner that are told facts, and characters of an address.
+pub const MAX_WEBHOOKS: usize = 10;
+pub const MAX_URL: usize = 500;
+
 /// Tries a follower gives one fact before it becomes a dead letter.
 pub const MAX_TRIES: u32 = 8;
 /// The longest wait between two tries.

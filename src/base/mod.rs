@@ -30,7 +30,7 @@ pub use ids::{
     AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, ClaimId, CustomerId, DeadLetterId,
     DrawerId, EntryId, ExtraId, GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId,
     OrderId, PartId, PaymentId, PrintId, PrinterId, RefundId, SessionId, SittingId, StaffId,
-    StepId, TableId, TicketId, VariantId,
+    StepId, TableId, TicketId, VariantId, WebhookId,
 };
 pub use india::{is_fssai, is_gstin};
 pub use keys::{PublicKey, SigningKey, open, seal};

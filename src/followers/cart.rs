@@ -3,8 +3,9 @@ use crate::cart;
 use crate::wire::{Fact, Recorded};
 
 /// Takes out of the cart what was ordered, also when the box was cut off between the two.
-pub const FOLLOWER: Follower =
-    Follower { name: "cart", digest: |app, fact| Box::pin(digest(app, fact)) };
+pub fn follower() -> Follower {
+    Follower::new("cart", digest)
+}
 
 async fn digest(app: App, recorded: Recorded) -> Result<(), Miss> {
     if let Fact::OrderPlaced(placed) = recorded.fact {

@@ -6,8 +6,9 @@ use crate::wire::{Actor, Fact, OrderStatus, Recorded};
 
 /// What was paid for an order that is called off is owed back, on a credit note; and a bill with
 /// money on it is settled or given back as soon as nothing stands in the way any more.
-pub const FOLLOWER: Follower =
-    Follower { name: "credits", digest: |app, fact| Box::pin(digest(app, fact)) };
+pub fn follower() -> Follower {
+    Follower::new("credits", digest)
+}
 
 async fn digest(app: App, recorded: Recorded) -> Result<(), Miss> {
     use OrderStatus::{Cancelled, Rejected};

@@ -11,24 +11,27 @@ mod pulse;
 mod screens;
 mod texts;
 
-use std::time::Duration;
-
 use tokio::task::JoinSet;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::app::{App, Follower, follow};
-use crate::base::Result;
+use crate::app::{App, Follower, again, follow};
 use crate::online::METHODS;
+use crate::outbound;
 use crate::printing;
 use crate::search;
 use crate::sync;
 
 /// Followers with a cursor of their own: told of every fact, in order, at least once.
-pub const ALL: &[Follower] =
-    &[cart::FOLLOWER, credits::FOLLOWER, prints::FOLLOWER, texts::FOLLOWER];
+/// There is one more for each of the owner's webhooks: see [`outbound::run`].
+pub fn all() -> [Follower; 4] {
+    [cart::follower(), credits::follower(), prints::follower(), texts::follower()]
+}
 
-/// How long a follower that met an error waits before it begins again.
-const PAUSE: Duration = Duration::from_secs(2);
+/// A follower by its name.
+pub fn find(name: &str) -> Option<Follower> {
+    let known = all().into_iter().find(|follower| &*follower.name == name);
+    known.or_else(|| outbound::follower_named(name))
+}
 
 /// What runs beside the requests.
 pub struct Following(JoinSet<()>);
@@ -40,10 +43,14 @@ pub fn routes() -> OpenApiRouter<App> {
 /// Starts them all.
 pub fn start(app: &App) -> Following {
     let mut tasks = JoinSet::new();
-    for follower in ALL {
-        let (app, follower) = (app.clone(), *follower);
-        tasks.spawn(again(follower.name, move || follow(app.clone(), follower)));
+    for follower in all() {
+        let app = app.clone();
+        tasks.spawn(async move {
+            again(&follower.name, || follow(app.clone(), follower.clone())).await;
+        });
     }
+    let owners = app.clone();
+    tasks.spawn(again("webhooks", move || outbound::run(owners.clone())));
     let fresh = app.clone();
     tasks.spawn(again("search", move || search::keep_fresh(fresh.clone())));
     let paper = app.clone();
@@ -61,14 +68,6 @@ pub fn start(app: &App) -> Following {
         tasks.spawn(online::run(app.clone(), method));
     }
     Following(tasks)
-}
-
-/// Follows again from the cursor after an error, such as a store too busy to answer.
-async fn again<F: Future<Output = Result<()>>>(name: &'static str, follow: impl Fn() -> F) {
-    while let Err(error) = follow().await {
-        tracing::error!(follower = name, %error, "a follower begins again");
-        tokio::time::sleep(PAUSE).await;
-    }
 }
 
 impl Following {

@@ -4,8 +4,9 @@ use crate::printing;
 use crate::wire::Recorded;
 
 /// What goes to a printer is queued here: no order waits for one.
-pub const FOLLOWER: Follower =
-    Follower { name: "prints", digest: |app, fact| Box::pin(digest(app, fact)) };
+pub fn follower() -> Follower {
+    Follower::new("prints", digest)
+}
 
 async fn digest(app: App, recorded: Recorded) -> Result<(), Miss> {
     printing::queue_for(&app, recorded).await.map_err(|error| match error.code() {

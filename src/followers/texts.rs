@@ -7,8 +7,9 @@ use crate::wire::{Actor, Fact, MoneyStatus, OrderStatus, Recorded};
 use crate::{customers, house, ordering, tables};
 
 /// Tells guests who have shown their phone how their order stands, each thing once.
-pub const FOLLOWER: Follower =
-    Follower { name: "texts", digest: |app, fact| Box::pin(digest(app, fact)) };
+pub fn follower() -> Follower {
+    Follower::new("texts", digest)
+}
 
 /// Who is to be told what, and what it is about.
 struct News {
@@ -30,7 +31,7 @@ async fn digest(app: App, recorded: Recorded) -> Result<(), Miss> {
     }
     match delivered.waits {
         None => Ok(()),
-        Some(reason) => Err(Miss::Away(reason)),
+        Some(reason) => Err(Miss::away(reason)),
     }
 }
 

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full, Limited};
-use hyper::body::Bytes;
+use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
 use hyper::{Method, Request, Uri, header};
 use hyper_util::rt::TokioIo;
@@ -17,6 +17,8 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 /// Bytes of an answer that are read.
 const MAX_REPLY: usize = 1024 * 1024;
+/// How long the beginning of an answer is waited for when its status is all that counts.
+const SKIM: Duration = Duration::from_secs(1);
 
 /// Asks over HTTP: a connection for each question, so that none goes out on one that
 /// has died meanwhile, and an answer within a time, or none.
@@ -25,6 +27,7 @@ pub struct Caller {
     tls: Option<TlsConnector>,
     patience: Duration,
     most: usize,
+    skims: bool,
 }
 
 /// One question. Headers may hold secrets: it is never printed.
@@ -73,12 +76,17 @@ impl Caller {
             .with_safe_default_protocol_versions()
             .map(|config| config.with_root_certificates(roots).with_no_client_auth());
         let tls = config.ok().map(|config| TlsConnector::from(Arc::new(config)));
-        Caller { tls, patience, most: MAX_REPLY }
+        Caller { tls, patience, most: MAX_REPLY, skims: false }
     }
 
     /// Reads answers of up to so many bytes.
     pub fn reading(self, most: usize) -> Caller {
         Caller { most, ..self }
+    }
+
+    /// Reads so many bytes of an answer and lets go of the rest: where the status says it all.
+    pub fn skimming(self, most: usize) -> Caller {
+        Caller { most, skims: true, ..self }
     }
 
     /// The same with another patience.
@@ -98,7 +106,24 @@ impl Caller {
     async fn exchange(&self, ask: Ask, went_out: &AtomicBool) -> Result<Reply, CallError> {
         let uri: Uri = ask.url.parse().map_err(down)?;
         let request = request(ask, &uri)?;
-        talk(TokioIo::new(self.open(&uri).await?), request, self.most, went_out).await
+        let io = TokioIo::new(self.open(&uri).await?);
+        let (mut sender, connection) = http1::handshake(io).await.map_err(down)?;
+        // Ends with this call, also when it is given up half-way.
+        let mut talking = JoinSet::new();
+        talking.spawn(connection);
+        went_out.store(true, Ordering::Relaxed);
+        let response = sender.send_request(request).await.map_err(unknown)?;
+        let status = response.status().as_u16();
+        let retry_after = response.headers().get(header::RETRY_AFTER);
+        let retry_after = retry_after.and_then(|seconds| seconds.to_str().ok()?.parse().ok());
+        let body = match self.skims {
+            true => skim(response.into_body(), self.most).await,
+            false => {
+                let whole = Limited::new(response.into_body(), self.most).collect().await;
+                whole.map_err(unknown)?.to_bytes()
+            }
+        };
+        Ok(Reply { status, retry_after, body })
     }
 
     /// A connection to who answers there; over TLS for `https` and `wss`.
@@ -146,24 +171,19 @@ fn request(ask: Ask, uri: &Uri) -> Result<Request<Full<Bytes>>, CallError> {
     request.body(Full::new(ask.body.into())).map_err(down)
 }
 
-async fn talk<S>(
-    io: S,
-    request: Request<Full<Bytes>>,
-    most: usize,
-    went_out: &AtomicBool,
-) -> Result<Reply, CallError>
-where
-    S: hyper::rt::Read + hyper::rt::Write + Unpin + Send + 'static,
-{
-    let (mut sender, connection) = http1::handshake(io).await.map_err(down)?;
-    // Ends with this call, also when it is given up half-way.
-    let mut talking = JoinSet::new();
-    talking.spawn(connection);
-    went_out.store(true, Ordering::Relaxed);
-    let response = sender.send_request(request).await.map_err(unknown)?;
-    let status = response.status().as_u16();
-    let retry_after = response.headers().get(header::RETRY_AFTER);
-    let retry_after = retry_after.and_then(|seconds| seconds.to_str().ok()?.parse().ok());
-    let body = Limited::new(response.into_body(), most).collect().await.map_err(unknown)?;
-    Ok(Reply { status, retry_after, body: body.to_bytes() })
+/// The beginning of a body; no more of it than comes soon.
+async fn skim(mut body: Incoming, most: usize) -> Bytes {
+    let mut read = Vec::new();
+    let reading = async {
+        while let Some(Ok(frame)) = body.frame().await {
+            let Ok(data) = frame.into_data() else { continue };
+            read.extend_from_slice(&data[..data.len().min(most - read.len())]);
+            if read.len() == most {
+                break;
+            }
+        }
+    };
+    // What has come until then is enough.
+    let _ = tokio::time::timeout(SKIM, reading).await;
+    read.into()
 }

@@ -41,6 +41,13 @@ pub fn rewind(conn: &Connection, follower: &str, seq: i64) -> Result<()> {
     Ok(())
 }
 
+/// Forgets a follower that is no more, with what it could not digest.
+pub fn forget(conn: &Connection, follower: &str) -> Result<()> {
+    conn.prepare_cached("DELETE FROM dead_letter WHERE follower = ?1")?.execute([follower])?;
+    conn.prepare_cached("DELETE FROM follower WHERE name = ?1")?.execute([follower])?;
+    Ok(())
+}
+
 /// Lays a fact aside that `follower` cannot digest.
 pub fn bury(
     conn: &Connection,

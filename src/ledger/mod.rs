@@ -11,6 +11,8 @@ mod verify;
 mod tests;
 
 pub use book::{Ledger, append, head, read_after, read_back};
-pub use cursors::{DeadLetter, advance, bury, cursor, dead_letters, drop_letter, fact_at, rewind};
+pub use cursors::{
+    DeadLetter, advance, bury, cursor, dead_letters, drop_letter, fact_at, forget, rewind,
+};
 pub use raw::{hash_at, insert_raw, read_raw_after};
 pub use verify::verify;

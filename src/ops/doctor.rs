@@ -7,6 +7,7 @@ mod data;
 mod disk;
 mod letters;
 mod offer;
+mod webhooks;
 
 /// Looks the whole box over. Reads everything: not for a busy evening.
 pub async fn doctor(app: &App) -> Vec<Finding> {
@@ -20,6 +21,7 @@ pub async fn doctor(app: &App) -> Vec<Finding> {
         clock::clock(app).await,
         letters::letters(app).await,
         cloud::cloud(app).await,
+        webhooks::webhooks(app).await,
         offer::offer(app).await,
     ]
 }

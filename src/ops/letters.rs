@@ -1,4 +1,4 @@
-use std::sync::{PoisonError, RwLock};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,14 +10,13 @@ use crate::ledger;
 use crate::store::{Read, Tx};
 use crate::wire::{Actor, Fact};
 
-/// The followers there are. They are named at the top of the house, and used here.
+/// Finds a follower by its name. They are named at the top of the house, and used here.
 #[derive(Default)]
-struct Followers(RwLock<Vec<Follower>>);
+struct Followers(OnceLock<fn(&str) -> Option<Follower>>);
 
-/// Says who follows; without it no letter can be tried again.
-pub fn know_followers(app: &App, followers: &[Follower]) {
-    let room = app.room::<Followers>();
-    *room.0.write().unwrap_or_else(PoisonError::into_inner) = followers.to_vec();
+/// Says who follows, once; without it no letter can be tried again.
+pub fn know_followers(app: &App, find: fn(&str) -> Option<Follower>) {
+    app.room::<Followers>().0.get_or_init(|| find);
 }
 
 /// What came of trying a dead letter again.
@@ -38,14 +37,11 @@ pub async fn retry(app: &App, actor: &Actor, id: DeadLetterId) -> Result<Retried
     let (name, fact) = app.store.read(look).await?;
     let follower = follower(app, &name).ok_or_else(|| Error::not_found("follower"))?;
     let seq = fact.seq;
-    let outcome = (follower.digest)(app.clone(), fact).await;
-    let reason = outcome.err().map(|miss| match miss {
-        Miss::Away(reason) | Miss::Later(reason) | Miss::Never(reason) => reason,
-    });
+    let reason = follower.digest(app, fact).await.err().map(Miss::why);
     let kept = reason.clone();
     let work = move |tx: &Tx| {
         match &kept {
-            Some(reason) => ledger::bury(tx.conn(), follower.name, seq, reason, 1, tx.now())?,
+            Some(reason) => ledger::bury(tx.conn(), &name, seq, reason, 1, tx.now())?,
             // Somebody else may have been faster: a follower bears hearing a fact twice.
             None => drop(ledger::drop_letter(tx.conn(), id)?),
         }
@@ -72,7 +68,5 @@ fn find(read: &Read, id: DeadLetterId) -> Result<(String, i64)> {
 }
 
 fn follower(app: &App, name: &str) -> Option<Follower> {
-    let room = app.room::<Followers>();
-    let followers = room.0.read().unwrap_or_else(PoisonError::into_inner);
-    followers.iter().find(|follower| follower.name == name).copied()
+    app.room::<Followers>().0.get().and_then(|find| find(name))
 }

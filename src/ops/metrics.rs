@@ -11,10 +11,11 @@ use prometheus_client::registry::Registry;
 
 use super::model::FollowerStatus;
 use super::sql::{self, Counts};
-use super::status::VERSION;
+use super::status::{VERSION, add_waits};
 use crate::app::App;
 use crate::base::{Error, Result, Word as _};
 use crate::ledger;
+use crate::outbound;
 use crate::store::{Read, Storage};
 use crate::sync::{self, CloudState, CloudStatus};
 
@@ -79,7 +80,8 @@ fn see(read: &Read) -> Result<Seen> {
 
 /// Everything that is measured, in the OpenMetrics text format.
 pub async fn scrape(app: &App) -> Result<String> {
-    let seen = app.store.read(see).await?;
+    let mut seen = app.store.read(see).await?;
+    add_waits(app, &mut seen.followers);
     let mut registry = Registry::with_prefix("tiffin");
     about_requests(&mut registry, &app.room::<Metrics>());
     about_the_box(&mut registry, app);
@@ -87,6 +89,7 @@ pub async fn scrape(app: &App) -> Result<String> {
     about_followers(&mut registry, &seen.followers);
     about_the_cloud(&mut registry, app, &sync::status(app).await?);
     about_texts(&mut registry, app);
+    about_webhooks(&mut registry, app);
     let mut text = String::new();
     encode(&mut text, &registry).map_err(Error::internal)?;
     Ok(text)
@@ -134,13 +137,16 @@ fn about_the_house(registry: &mut Registry, app: &App, seen: &Seen) {
 fn about_followers(registry: &mut Registry, followers: &[FollowerStatus]) {
     type Named = [(&'static str, String); 1];
     let (behind, dead) = (Family::<Named, Gauge>::default(), Family::<Named, Gauge>::default());
+    let waiting = Family::<Named, Gauge>::default();
     for follower in followers {
         let label = [("follower", follower.name.clone())];
         behind.get_or_create(&label).set(follower.behind);
         dead.get_or_create(&label).set(follower.dead_letters.into());
+        waiting.get_or_create(&label).set(follower.waits.is_some().into());
     }
     registry.register("follower_behind", "Facts a follower has not read", behind);
     registry.register("dead_letters", "Facts a follower gave up on", dead);
+    registry.register("follower_waiting", "1 while a follower cannot go on", waiting);
 }
 
 /// Nothing where there is no cloud: a house without one is not behind.
@@ -175,4 +181,13 @@ fn about_texts(registry: &mut Registry, app: &App) {
         sent.get_or_create(&label).inc_by(times);
     }
     registry.register("sms_sent", "Texts handed to gateways, and how that went", sent);
+}
+
+fn about_webhooks(registry: &mut Registry, app: &App) {
+    let sent = Family::<[(&str, String); 2], Counter>::default();
+    for (webhook, outcome, times) in outbound::tally(app) {
+        let label = [("webhook", webhook.to_string()), ("outcome", outcome.to_string())];
+        sent.get_or_create(&label).inc_by(times);
+    }
+    registry.register("webhook_sent", "Facts told to the owner's own systems, and how", sent);
 }

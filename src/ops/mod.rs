@@ -18,6 +18,6 @@ mod tests;
 pub use doctor::doctor;
 pub use letters::know_followers;
 pub use metrics::Metrics;
-pub use model::{Finding, FollowerStatus, Status};
+pub use model::{Finding, FollowerStatus, FollowerWait, Status};
 pub use routes::{measure, routes};
 pub use watchdog::{ready, stopping, watch};

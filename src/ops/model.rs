@@ -26,6 +26,17 @@ pub struct FollowerStatus {
     pub dead_letters: u32,
     /// Why the last dead letter became one.
     pub last_error: Option<String>,
+    /// What keeps it from going on.
+    pub waits: Option<FollowerWait>,
+}
+
+/// What a follower waits for before it tries a fact again.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FollowerWait {
+    /// Times it was tried without success.
+    pub tries: u32,
+    pub next_try_in_seconds: u64,
+    pub why: String,
 }
 
 /// What the doctor found, and what to do about it.

@@ -17,6 +17,7 @@ pub fn list_followers(read: &Read, head: i64) -> Result<Vec<FollowerStatus>> {
             behind: (head - seq).max(0),
             dead_letters: row.get(2)?,
             last_error: row.get(3)?,
+            waits: None,
         })
     })
 }

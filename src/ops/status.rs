@@ -1,6 +1,6 @@
-use super::model::Status;
+use super::model::{FollowerStatus, FollowerWait, Status};
 use super::sql;
-use crate::app::App;
+use crate::app::{App, Waits};
 use crate::base::{At, Result};
 use crate::ledger;
 
@@ -16,7 +16,8 @@ pub async fn status(app: &App) -> Result<Status> {
         let head_seq = ledger::head(read.conn())?;
         Ok((head_seq, sql::list_followers(read, head_seq)?, sql::find_newest(read)?))
     };
-    let (head_seq, followers, newest) = app.store.read(look).await?;
+    let (head_seq, mut followers, newest) = app.store.read(look).await?;
+    add_waits(app, &mut followers);
     Ok(Status {
         version: VERSION,
         head_seq,
@@ -25,6 +26,18 @@ pub async fn status(app: &App) -> Result<Status> {
         clock_ok: clock_ok(now, newest),
         ephemeral_reset: app.ephemeral.was_reset(),
     })
+}
+
+/// Says of each follower what it waits for, if it does.
+pub fn add_waits(app: &App, followers: &mut [FollowerStatus]) {
+    let waits = app.room::<Waits>();
+    for follower in followers {
+        follower.waits = waits.of(&follower.name).map(|wait| FollowerWait {
+            tries: wait.tries,
+            next_try_in_seconds: wait.next_try.saturating_sub(app.clock.mono()).as_secs(),
+            why: wait.why,
+        });
+    }
 }
 
 /// A machine without a battery may wake up in the past.

@@ -109,7 +109,7 @@ use crate::base::{
     AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, ClaimId, CustomerId, DeadLetterId,
     DrawerId, EntryId, ExtraId, GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId,
     OrderId, PartId, PaymentId, PrintId, PrinterId, RefundId, SessionId, SittingId, StaffId,
-    StepId, TableId, TicketId, VariantId,
+    StepId, TableId, TicketId, VariantId, WebhookId,
 };
 bind_text!(
     AreaId,
@@ -142,7 +142,8 @@ bind_text!(
     StepId,
     TableId,
     TicketId,
-    VariantId
+    VariantId,
+    WebhookId
 );
 
 bind_words!(

@@ -13,10 +13,10 @@ use crate::base::{At, Code, Error, Result, Secret, open, unpacked};
 use crate::billing::Skipped;
 use crate::config::{DataDir, Settings};
 use crate::ledger;
-use crate::ordering;
 use crate::store::{Replay, Tx, mirror_in};
 use crate::wire::sync::{Batch, Plan, unhex};
 use crate::wire::{Actor, BEGINNING, Fact, MoneyStatus};
+use crate::{ordering, outbound};
 
 /// Facts a follower that bears hearing twice is told again: it may not have been done with them.
 const AGAIN: i64 = 1_000;
@@ -160,10 +160,12 @@ async fn begin_life(
     let gap = GAP.saturating_mul(days.saturating_add(1));
     let begin = move |tx: &Tx| {
         let head = ledger::head(tx.conn())?;
-        for follower in sql::list_followers(tx)? {
+        let own = |name: &String| outbound::follower_named(name).is_none();
+        for follower in sql::list_followers(tx)?.into_iter().filter(own) {
             let to = if follower == "credits" { head - AGAIN } else { head };
             ledger::advance(tx.conn(), &follower, to)?;
         }
+        outbound::go_on_in(tx)?;
         for life in &lives {
             sql::insert_epoch(tx, life, &unhex(&life.base_hash)?)?;
         }

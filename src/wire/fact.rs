@@ -9,7 +9,7 @@ use super::words::{
 use crate::base::{
     At, AttemptId, BillId, Bps, CallId, ChangeId, ClaimId, CustomerId, Day, DrawerId, GuestId,
     ItemId, LineId, OrderId, Paise, PartId, PaymentId, PrintId, PrinterId, RefundId, SittingId,
-    StaffId, TableId, TicketId,
+    StaffId, TableId, TicketId, WebhookId,
 };
 
 /// Who did something, and from where. `who` is a staff name, a guest's own name or `box`.
@@ -515,6 +515,20 @@ pub enum Fact {
         name: String,
         is_active: bool,
     },
+    /// One of the owner's own systems is told facts: `topics` says of what sort. The address may
+    /// hold a secret, so it is named by its host only.
+    WebhookSet {
+        webhook_id: WebhookId,
+        host: String,
+        topics: Vec<String>,
+        is_on: bool,
+        /// Why the box switched it off by itself; empty where a person did.
+        reason: String,
+    },
+    WebhookDropped {
+        webhook_id: WebhookId,
+        host: String,
+    },
     DeadLetterRetried {
         follower: String,
         seq: i64,
@@ -727,6 +741,8 @@ impl Fact {
             Fact::PrintQueued { .. } => "print_queued",
             Fact::PrintEnded { .. } => "print_ended",
             Fact::PrinterSet { .. } => "printer_set",
+            Fact::WebhookSet { .. } => "webhook_set",
+            Fact::WebhookDropped { .. } => "webhook_dropped",
             Fact::DeadLetterRetried { .. } => "dead_letter_retried",
             Fact::DeadLetterDropped { .. } => "dead_letter_dropped",
         }

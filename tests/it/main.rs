@@ -34,6 +34,7 @@ mod online_attack;
 mod online_walk;
 mod ops;
 mod ordering;
+mod outbound;
 #[cfg(feature = "hub")]
 mod people;
 mod power;

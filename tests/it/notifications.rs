@@ -1,7 +1,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::http::StatusCode;
-use tiffin::app::{Follower, Miss, follow};
+use tiffin::app::{App, Follower, Miss, follow};
 use tiffin::base::{Phone, limits};
 use tiffin::ledger;
 use tiffin::notifications::{Delivered, Note, deliver, queue_in};
@@ -86,19 +86,15 @@ async fn texts_are_listed_page_by_page_to_the_floor_alone() {
 
 static ASKED: AtomicU32 = AtomicU32::new(0);
 static DONE: Notify = Notify::const_new();
+
 /// Away longer than any fact is tried.
-const AWAY: Follower = Follower {
-    name: "away",
-    digest: |_, _| {
-        Box::pin(async {
-            if ASKED.fetch_add(1, Ordering::SeqCst) < 3 * limits::MAX_TRIES {
-                return Err(Miss::Away("nobody is reached".into()));
-            }
-            DONE.notify_one();
-            Ok(())
-        })
-    },
-};
+async fn away(_: App, _: Recorded) -> Result<(), Miss> {
+    if ASKED.fetch_add(1, Ordering::SeqCst) < 3 * limits::MAX_TRIES {
+        return Err(Miss::away("nobody is reached"));
+    }
+    DONE.notify_one();
+    Ok(())
+}
 
 #[tokio::test(start_paused = true)]
 async fn a_far_end_that_is_away_for_long_makes_no_dead_letters() {
@@ -106,10 +102,10 @@ async fn a_far_end_that_is_away_for_long_makes_no_dead_letters() {
     let by = Actor::the_box();
     let begin = |tx: &Tx| {
         tx.record(Fact::HouseSet { name: "Barah Mez".into() });
-        ledger::advance(tx.conn(), AWAY.name, 0)
+        ledger::advance(tx.conn(), "away", 0)
     };
     desk.app.store.write(&by, begin).await.expect("begun");
-    let following = tokio::spawn(follow(desk.app.clone(), AWAY));
+    let following = tokio::spawn(follow(desk.app.clone(), Follower::new("away", away)));
     DONE.notified().await;
     following.abort();
     let letters = desk.app.store.read(|read| ledger::dead_letters(read.conn(), 10)).await;

@@ -3,6 +3,7 @@
 //! A [`TestBox`] that is dropped checks what must hold whatever a test did: the book of facts is
 //! whole, bills and payments agree, and no portion was fired twice.
 
+mod far;
 #[cfg(feature = "hub")]
 pub mod hub;
 #[cfg(feature = "hub")]
@@ -16,6 +17,7 @@ mod shop;
 pub mod visitors;
 mod wait;
 
+pub use far::{Far, Message, Reply};
 pub use mirror::{Mirrored, rows_of};
 pub use people::{Answer, Person, client, fresh_key};
 pub use printer::{Paper, Place, text_of};

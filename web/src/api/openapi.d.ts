@@ -2671,6 +2671,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The owner's own systems that are told facts, and how each does. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /** Have a system told facts, from now on. There can be ten. */
+        post: operations["add_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/razorpay": {
         parameters: {
             query?: never;
@@ -2699,6 +2717,58 @@ export interface paths {
         put?: never;
         /** News from Stripe, signed over the raw body with `Stripe-Signature`. */
         post: operations["stripe_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a webhook, or switch it off and on. It is tried at once. */
+        put: operations["set_webhook"];
+        post?: never;
+        /** Tell a system nothing more, not even what waits for it. */
+        delete: operations["drop_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message of kind `test` now, and say what came of it. */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try one now that waits. */
+        post: operations["try_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3704,6 +3774,18 @@ export interface components {
             name: string;
             /** Format: int64 */
             seq: number;
+            waits?: components["schemas"]["FollowerWait"] | null;
+        };
+        /** @description What a follower waits for before it tries a fact again. */
+        FollowerWait: {
+            /** Format: int64 */
+            next_try_in_seconds: number;
+            /**
+             * Format: int32
+             * @description Times it was tried without success.
+             */
+            tries: number;
+            why: string;
         };
         /** @description Dishes that fit, the best first. */
         Found: {
@@ -5261,6 +5343,7 @@ export interface components {
          * @enum {string}
          */
         TaxScheme: "REGULAR" | "COMPOSITION";
+        TellBody: Record<string, never>;
         /**
          * @description A way a text can go.
          * @enum {string}
@@ -5429,6 +5512,11 @@ export interface components {
             /** @description Before discounts and tax. */
             revenue_paise: components["schemas"]["Paise"];
         };
+        /**
+         * @description A sort of facts.
+         * @enum {string}
+         */
+        Topic: "BILLS" | "PAYMENTS" | "REFUNDS" | "CASH" | "DAYS" | "ORDERS";
         /** @description Both bills as they are now. The first may have nothing left on it. */
         Transferred: {
             from: components["schemas"]["Bill"];
@@ -5529,6 +5617,67 @@ export interface components {
         };
         Ways: {
             items: components["schemas"]["Way"][];
+        };
+        /** @description A webhook, and how it does. */
+        Webhook: {
+            /**
+             * Format: int64
+             * @description Facts it wants and was not told yet; 10,000 stands for more.
+             */
+            behind: number;
+            /**
+             * Format: int32
+             * @description Facts that were laid aside, to be tried again or dropped by a person.
+             */
+            given_up: number;
+            id: components["schemas"]["WebhookId"];
+            is_on: boolean;
+            made_at: components["schemas"]["At"];
+            /** Format: int64 */
+            next_try_in_seconds?: number | null;
+            /** @description Why the box switched it off by itself. */
+            off_reason?: string | null;
+            told_at?: components["schemas"]["At"] | null;
+            topics: components["schemas"]["Topic"][];
+            /**
+             * Format: int32
+             * @description Times the fact it is to be told now was tried without success.
+             */
+            tries: number;
+            /** @description Why it is not told. */
+            trouble?: string | null;
+            url: string;
+        };
+        /** Format: uuid */
+        WebhookId: string;
+        WebhookMade: {
+            /** @description What its messages are signed with: `whsec_` and base64. It is told here and nowhere else. */
+            secret: string;
+            webhook: components["schemas"]["Webhook"];
+        };
+        /** @description What an owner wants of a webhook. */
+        WebhookSetting: {
+            /** @description Off, nothing is sent; what happens meanwhile goes out when it is on again. */
+            is_on?: boolean;
+            /** @description At least one. */
+            topics: components["schemas"]["Topic"][];
+            /** @description `https://…`, or `http://` on the box itself. */
+            url: string;
+        };
+        /** @description What came of a test. */
+        WebhookTest: {
+            /** @description It took the message. */
+            is_taken: boolean;
+            /** @description The beginning of its answer, or why there was none. */
+            said: string;
+            /**
+             * Format: int32
+             * @description What it answered with; none where nobody did.
+             */
+            status?: number | null;
+        };
+        Webhooks: {
+            items: components["schemas"]["Webhook"][];
         };
         /**
          * @description Why a way to pay is closed.
@@ -10240,6 +10389,65 @@ export interface operations {
             };
         };
     };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+        };
+    };
+    add_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The webhook's own name */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookSetting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            /** @description limit_reached */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_value */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     razorpay_webhook: {
         parameters: {
             query?: never;
@@ -10273,6 +10481,107 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    set_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookSetting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description invalid_value */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    drop_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+        };
+    };
+    try_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
             };
         };
     };

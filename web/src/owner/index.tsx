@@ -10,12 +10,14 @@ import { StaffPage } from "./staff";
 import { SystemPage } from "./system";
 import { TablesPage } from "./tables";
 import { TodayPage } from "./today";
+import { WebhooksPage } from "./webhooks";
 
 export function Owner({ staff }: { staff: Staff }) {
   const section = sectionOf(path.value);
+  const isWebhooks = path.value.startsWith(WEBHOOKS);
   return (
     <Shell staff={staff} section={section}>
-      <PageOf section={section} staff={staff} />
+      {isWebhooks ? <WebhooksPage /> : <PageOf section={section} staff={staff} />}
     </Shell>
   );
 }
@@ -31,7 +33,11 @@ const SECTIONS: Section[] = [
   "system",
 ];
 
+/** A page behind System: not every house has need of it. */
+const WEBHOOKS = "/owner/webhooks";
+
 function sectionOf(at: string): Section {
+  if (at.startsWith(WEBHOOKS)) return "system";
   return SECTIONS.find((one) => at.startsWith(`/owner/${one}`)) ?? "today";
 }
 

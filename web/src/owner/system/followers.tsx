@@ -1,6 +1,9 @@
 import type { FollowerStatus, OpsStatus } from "../../api/schema";
 import { Badge } from "../../look";
+import { spanWord } from "../cloud/words";
 import { Panel } from "../parts/page";
+import { webhooks } from "../webhooks/store";
+import { hostOf } from "../webhooks/words";
 
 const WORDS: Record<string, string> = {
   texts: "Texts to guests",
@@ -13,7 +16,10 @@ const WORDS: Record<string, string> = {
 };
 
 export function followerWord(name: string): string {
-  return WORDS[name] ?? name;
+  const id = name.match(/^webhook:(.+)$/)?.[1];
+  if (!id) return WORDS[name] ?? name;
+  const webhook = webhooks.data.value?.find((one) => one.id === id);
+  return webhook ? `Webhook to ${hostOf(webhook.url)}` : "A webhook";
 }
 
 export function Followers({ status }: { status: OpsStatus }) {
@@ -31,7 +37,13 @@ export function Followers({ status }: { status: OpsStatus }) {
             <li key={one.name} class="follower">
               <span class="grow">
                 <strong>{followerWord(one.name)}</strong>
-                {one.last_error && <span class="small error-line">{one.last_error}</span>}
+                {one.waits ? (
+                  <span class="small error-line">
+                    {one.waits.why} Next try in {spanWord(one.waits.next_try_in_seconds)}.
+                  </span>
+                ) : (
+                  one.last_error && <span class="small error-line">{one.last_error}</span>
+                )}
               </span>
               <Behind follower={one} />
             </li>

@@ -3,8 +3,10 @@ import { Loader } from "../parts/loader";
 import { OwnerIcon } from "../parts/icons";
 import { OwnerPage } from "../parts/page";
 import { CloudRow } from "../cloud/row";
+import { may } from "../../staff/session";
 import { Texting } from "../texts/panel";
 import { texting } from "../texts/store";
+import { WebhooksRow } from "../webhooks/row";
 import { DeadLetters } from "./deadletters";
 import { Followers } from "./followers";
 import { Health } from "./health";
@@ -28,6 +30,7 @@ export function SystemPage() {
     >
       <div class="stack">
         <CloudRow />
+        {may("OWNER") && <WebhooksRow />}
         <Loader from={status} bones={<Bone height="10rem" />}>
           {(now) => (
             <div class="stack">
