@@ -6,7 +6,7 @@ use tiffin::base::{Phone, limits};
 use tiffin::ledger;
 use tiffin::notifications::{Delivered, Note, deliver, queue_in};
 use tiffin::store::Tx;
-use tiffin::wire::{Actor, Fact, MessageKind, Role};
+use tiffin::wire::{Actor, Fact, MessageKind, Recorded, Role};
 use tokio::sync::Notify;
 
 use crate::desk::{Ask, Desk};

@@ -71,11 +71,11 @@ async fn step(desk: &Desk, staff: &str, order: &str, to: &str) {
 
 /// Lets the follower of texts hear every fact twice, as after a cut.
 async fn tell_twice(desk: &Desk) {
-    let texts = followers::ALL.iter().find(|f| f.name == "texts").expect("it follows");
+    let texts = followers::find("texts").expect("it follows");
     let all = desk.app.store.read(|read| ledger::read_after(read.conn(), 0, 10_000)).await;
     for fact in all.expect("facts") {
         for _ in 0..2 {
-            (texts.digest)(desk.app.clone(), fact.clone()).await.expect("digested");
+            texts.digest(&desk.app, fact.clone()).await.expect("digested");
         }
     }
 }

@@ -6,13 +6,7 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { asStaff, until } from "./kit/api.mjs";
 import { openBox } from "./kit/box.mjs";
-import {
-  PHONE,
-  TABLET,
-  openBrowser,
-  picture,
-  signIn,
-} from "./kit/browser.mjs";
+import { PHONE, TABLET, openBrowser, picture, signIn } from "./kit/browser.mjs";
 
 let box;
 let browser;
@@ -98,7 +92,7 @@ test("an accountant's program is told, waits while it is away, and is dropped", 
   answers = 503;
   await meera.order("5", { "Dal Makhani": 1 });
   const row = owner.getByTestId("webhook");
-  await row.getByText("not told").waitFor();
+  await row.getByText("waits", { exact: true }).waitFor();
   await row.getByText("It answered 503.").waitFor();
   assert.match(
     await owner.getByTestId("webhook-said").innerText(),
@@ -106,7 +100,10 @@ test("an accountant's program is told, waits while it is away, and is dropped", 
   );
   await picture(owner, "owner-webhooks");
   await owner.getByTestId("nav-system").click();
-  await owner.getByTestId("webhooks-row").getByText("not told").waitFor();
+  await owner
+    .getByTestId("webhooks-row")
+    .getByText("waits", { exact: true })
+    .waitFor();
   const host = new URL(url).host;
   await owner
     .getByTestId("followers")
@@ -134,7 +131,10 @@ test("an accountant's program is told, waits while it is away, and is dropped", 
   await phone.getByTestId("webhook").getByRole("button").first().click();
   await phone.getByTestId("webhook-on").click();
   await phone.getByTestId("save-webhook").click();
-  await phone.getByTestId("webhook").getByText("off", { exact: true }).waitFor();
+  await phone
+    .getByTestId("webhook")
+    .getByText("off", { exact: true })
+    .waitFor();
   await meera.order("6", { "Garlic Naan": 1 });
   await phone.getByText(/facts? waits?/).waitFor();
   await picture(phone, "owner-webhooks-phone");

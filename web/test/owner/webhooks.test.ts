@@ -31,7 +31,7 @@ describe("a webhook in a sentence", () => {
     );
     expect(said({})).toBe("Nothing is missing, told last 12:04 pm.");
     expect(said({ told_at: null, behind: 1, next_try_in_seconds: 0 })).toBe(
-      "1 fact behind, trying now, not told anything yet.",
+      "1 fact behind, trying now, nothing told yet.",
     );
     expect(said({ behind: 10_000 })).toContain("More than 10,000 facts behind");
   });
@@ -50,7 +50,7 @@ describe("how it stands with a webhook", () => {
       "switched itself off",
     );
     expect(word({ ...bad, is_on: false })).toBe("off");
-    expect(word(bad)).toBe("not told");
+    expect(word(bad)).toBe("waits");
     expect(word({ ...bad, trouble: null })).toBe("2 given up");
     expect(word({ behind: 4 })).toBe("being told");
     expect(word({})).toBe("up to date");

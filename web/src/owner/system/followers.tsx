@@ -10,6 +10,8 @@ const WORDS: Record<string, string> = {
   credits: "Money owed back",
   prints: "Paper to print",
   cart: "Carts",
+  credits: "Bills that settle themselves",
+  prints: "Paper",
   search: "Search",
   screens: "Screens",
   sync: "The cloud",
@@ -39,7 +41,7 @@ export function Followers({ status }: { status: OpsStatus }) {
                 <strong>{followerWord(one.name)}</strong>
                 {one.waits ? (
                   <span class="small error-line">
-                    {one.waits.why} Next try in {spanWord(one.waits.next_try_in_seconds)}.
+                    {one.waits.why} · next try in {spanWord(one.waits.next_try_in_seconds)}
                   </span>
                 ) : (
                   one.last_error && <span class="small error-line">{one.last_error}</span>

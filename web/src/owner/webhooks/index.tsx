@@ -8,7 +8,7 @@ import { SecretSheet } from "./secret";
 import { WebhookSheet } from "./sheet";
 import { asking, MOST, testWebhook, webhooks } from "./store";
 import "./webhooks.css";
-import { sentence, standing, TOPICS } from "./words";
+import { hostOf, sentence, standing, TOPICS } from "./words";
 
 /** What a far end was told changes without a word from the box: it is looked for. */
 const LOOK_AGAIN_MS = 4_000;
@@ -89,8 +89,9 @@ function Row({ webhook, onOpen }: { webhook: Webhook; onOpen: (webhook: Webhook)
       <button type="button" class="row-button" onClick={() => onOpen(webhook)}>
         <OwnerIcon name="upload" size="1.75rem" />
         <span class="grow">
-          <strong class={webhook.is_on ? undefined : "soft"}>{webhook.url}</strong>{" "}
+          <strong class={webhook.is_on ? undefined : "soft"}>{hostOf(webhook.url)}</strong>{" "}
           <Badge tone={tone}>{word}</Badge>
+          <span class="soft small webhook-path">{webhook.url}</span>
           <span class="small webhook-said" data-testid="webhook-said">
             {sentence(webhook, Date.now())}
           </span>

@@ -6,7 +6,7 @@ import { hostOf } from "./words";
 
 /** The secret of a webhook, this once. */
 export function SecretSheet({ made, onClose }: { made: WebhookMade; onClose: () => void }) {
-  const shown = useRef<HTMLInputElement>(null);
+  const shown = useRef<HTMLTextAreaElement>(null);
   const [copied, setCopied] = useState(false);
   async function copy() {
     const done = await copyFrom(shown.current, made.secret);
@@ -34,10 +34,12 @@ export function SecretSheet({ made, onClose }: { made: WebhookMade; onClose: () 
           adds it anew.
         </p>
         <div class="webhook-secret">
-          <input
+          <textarea
             ref={shown}
             class="input"
+            rows={2}
             readOnly
+            spellcheck={false}
             value={made.secret}
             aria-label="Secret"
             data-testid="webhook-secret"
@@ -58,7 +60,7 @@ export function SecretSheet({ made, onClose }: { made: WebhookMade; onClose: () 
 }
 
 /** A page that came over plain HTTP may not use the clipboard's own interface. */
-async function copyFrom(input: HTMLInputElement | null, text: string): Promise<boolean> {
+async function copyFrom(shown: HTMLTextAreaElement | null, text: string): Promise<boolean> {
   try {
     if (navigator.clipboard) {
       await navigator.clipboard.writeText(text);
@@ -67,7 +69,7 @@ async function copyFrom(input: HTMLInputElement | null, text: string): Promise<b
   } catch {
     // Marked and copied as by hand, below.
   }
-  input?.focus();
-  input?.select();
+  shown?.focus();
+  shown?.select();
   return document.execCommand("copy");
 }

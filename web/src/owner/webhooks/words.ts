@@ -26,7 +26,7 @@ export function sentence(webhook: Webhook, now: number): string {
   const wait = webhook.is_on ? `${many} behind` : `${many} wait${behind === 1 ? "s" : ""}`;
   const parts = [behind === 0 ? "nothing is missing" : wait];
   if (left !== null) parts.push(left < 1 ? "trying now" : `next try in ${spanWord(left)}`);
-  parts.push(told_at ? `told last ${momentWord(told_at, now)}` : "not told anything yet");
+  parts.push(told_at ? `told last ${momentWord(told_at, now)}` : "nothing told yet");
   const text = parts.join(", ");
   return `${text[0]?.toUpperCase()}${text.slice(1)}.`;
 }
@@ -35,7 +35,7 @@ export function sentence(webhook: Webhook, now: number): string {
 export function standing(webhook: Webhook): { tone: Tone; word: string } {
   if (webhook.off_reason) return { tone: "bad", word: "switched itself off" };
   if (!webhook.is_on) return { tone: "plain", word: "off" };
-  if (webhook.trouble) return { tone: "bad", word: "not told" };
+  if (webhook.trouble) return { tone: "bad", word: "waits" };
   if (webhook.given_up > 0) return { tone: "bad", word: `${webhook.given_up} given up` };
   return webhook.behind > 0
     ? { tone: "wait", word: "being told" }
