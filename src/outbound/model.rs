@@ -143,7 +143,9 @@ fn is_safe(url: &str) -> bool {
     }
     let Ok(uri) = url.parse::<Uri>() else { return false };
     let (Some(authority), Some(host)) = (uri.authority(), uri.host()) else { return false };
-    if authority.as_str().contains('@') || host.is_empty() || authority.port_u16() == Some(0) {
+    let names_port = authority.as_str().len() > host.len();
+    let is_port = authority.port_u16().is_some_and(|port| port > 0);
+    if authority.as_str().contains('@') || host.is_empty() || names_port && !is_port {
         return false;
     }
     let host = host.trim_matches(['[', ']']);

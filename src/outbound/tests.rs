@@ -52,6 +52,8 @@ fn facts_go_nowhere_in_the_clear() {
         "https://",
         "https:///x",
         "https://books.example.in:0/",
+        "https://books.example.in:99999/",
+        "https://books.example.in:/",
         "https://books.example.in/#x",
         "https://books.example.in/a b",
         "ftp://127.0.0.1/",
