@@ -17,7 +17,7 @@ use tiffin::store::{Read, Tx};
 use tiffin::wire::{Actor, Fact, Recorded};
 
 use crate::desk::Desk;
-use crate::kit::{Far, Message, Person, Reply, Shop, TestBox};
+use crate::kit::{Far, Message, PATIENCE, Person, Reply, Shop, TestBox};
 use crate::power;
 
 const EVERYTHING: [&str; 6] = ["BILLS", "PAYMENTS", "REFUNDS", "CASH", "DAYS", "ORDERS"];
@@ -67,7 +67,7 @@ async fn until<T>(what: &str, look: impl AsyncFn() -> T, is_so: impl Fn(&T) -> b
             tokio::task::yield_now().await;
         }
     };
-    let seen = tokio::time::timeout(Duration::from_secs(60), looking).await;
+    let seen = tokio::time::timeout(PATIENCE, looking).await;
     seen.unwrap_or_else(|_| panic!("waited for {what}"))
 }
 

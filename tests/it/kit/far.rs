@@ -1,5 +1,4 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -10,6 +9,8 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+
+use super::PATIENCE;
 
 /// A system of the owner's that is told things: it keeps what it hears, and answers as it is told.
 pub struct Far {
@@ -93,7 +94,7 @@ impl Far {
     pub async fn until(&self, count: usize) -> Vec<Message> {
         let mut counted = self.shared.count.subscribe();
         let heard = counted.wait_for(|heard| *heard >= count);
-        let is_in_time = tokio::time::timeout(Duration::from_secs(60), heard).await.is_ok();
+        let is_in_time = tokio::time::timeout(PATIENCE, heard).await.is_ok();
         assert!(is_in_time, "waited for {count} messages: {:?}", self.heard());
         self.heard()
     }
