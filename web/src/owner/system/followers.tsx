@@ -7,11 +7,9 @@ import { hostOf } from "../webhooks/words";
 
 const WORDS: Record<string, string> = {
   texts: "Texts to guests",
-  credits: "Money owed back",
+  credits: "Bills that settle themselves",
   prints: "Paper to print",
   cart: "Carts",
-  credits: "Bills that settle themselves",
-  prints: "Paper",
   search: "Search",
   screens: "Screens",
   sync: "The cloud",
