@@ -155,7 +155,9 @@ async fn fill(client: &tokio_postgres::Client, count: usize) -> Vec<Sought> {
             [names, dishes, &lats, &lons, places, terms];
         client.execute(insert, &params).await.expect("listings");
     }
-    client.batch_execute("VACUUM ANALYZE listing; VACUUM ANALYZE vocabulary").await.expect("done");
+    for table in ["listing", "vocabulary"] {
+        client.batch_execute(&format!("VACUUM ANALYZE {table}")).await.expect("done");
+    }
     sought
 }
 
