@@ -119,8 +119,10 @@ bench: ## Measure speed and size against the targets (docs/benchmarks.md)
 	cargo bench --features hub --bench restaurants --bench sync
 
 .PHONY: soak
-soak: ## The same tests, at length
+soak: ## The same tests, at length, and the stories where all comes late
 	LONG=1 cargo test --release --features hub --test it -- power kitchen_walk attack ordering floor online sync_walk
+	LATE=answers $(MAKE) --no-print-directory stories
+	LATE=news $(MAKE) --no-print-directory stories
 
 .PHONY: licences
 licences: ## Check every licence in the tree against deny.toml

@@ -190,7 +190,7 @@ test("three share equally, one pays for all; a naan comes back and its money goe
   await till.getByTestId("bill-extra").click();
   await till.getByTestId("extra-price").fill("20");
   await till.getByTestId("extra-confirm").click();
-  await till.getByText("Packing", { exact: true }).waitFor();
+  await till.getByRole("list").getByText("Packing").waitFor();
   await till.getByTestId("bill-buyer").click();
   await till.getByTestId("buyer-name").fill("Udyam Foods LLP");
   await till.getByTestId("buyer-gstin").fill("27aapfu0939f1zv");
