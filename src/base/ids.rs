@@ -8,7 +8,7 @@ use uuid::{Builder, Uuid};
 use super::{At, Error, fill_random};
 
 /// A UUIDv7 made at `at`: sorts by the time it was made, and cannot be guessed.
-fn uuid_at(at: At) -> Uuid {
+pub fn new_id(at: At) -> Uuid {
     let mut random = [0; 10];
     fill_random(&mut random);
     Builder::from_unix_timestamp_millis(at.millis().unsigned_abs(), &random).into_uuid()
@@ -27,7 +27,7 @@ macro_rules! ids {
 
         impl $name {
             pub fn new(at: At) -> $name {
-                $name(uuid_at(at))
+                $name(new_id(at))
             }
         }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing here does I/O. The system clock and the random source are named here and nowhere else.
 
+mod address;
 mod backoff;
 mod clock;
 mod error;
@@ -22,6 +23,7 @@ mod secret;
 mod text;
 mod words;
 
+pub use address::{is_safe_url, is_this_machine};
 pub use backoff::backoff;
 pub use clock::{At, Calendar, Clock, Day};
 pub use error::{Code, Error, Result};
@@ -30,7 +32,7 @@ pub use ids::{
     AreaId, AttemptId, BillId, CallId, CategoryId, ChangeId, ClaimId, CustomerId, DeadLetterId,
     DrawerId, EntryId, ExtraId, GuestId, ItemId, LineId, MessageId, ModifierGroupId, ModifierId,
     OrderId, PartId, PaymentId, PrintId, PrinterId, RefundId, SessionId, SittingId, StaffId,
-    StepId, TableId, TicketId, VariantId, WebhookId,
+    StepId, TableId, TicketId, VariantId, WebhookId, new_id,
 };
 pub use india::{is_fssai, is_gstin};
 pub use keys::{PublicKey, SigningKey, open, seal};

@@ -1,10 +1,9 @@
 use std::fmt;
-use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
 use super::settings::Overrides;
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, is_safe_url};
 
 /// A secret as text. Never printed.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -129,16 +128,7 @@ pub(super) fn secret(text: &Option<String>, file: Option<&Path>, old: Hidden) ->
 /// HTTPS, or plain HTTP to this machine itself, as the sandbox speaks it.
 pub(super) fn safe_url(key: &str, url: String) -> Result<String> {
     let url = url.trim_end_matches('/').to_owned();
-    let local = |rest: &str| {
-        let host = rest.split(['/', ':']).next().unwrap_or_default();
-        host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-    };
-    let safe = match url.split_once("://") {
-        Some(("https", rest)) => !rest.is_empty(),
-        Some(("http", rest)) => local(rest),
-        _ => false,
-    };
-    if !safe {
+    if !is_safe_url(&url) {
         return Err(Error::invalid("settings", format!("{key} must be an https:// address")));
     }
     Ok(url)

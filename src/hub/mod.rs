@@ -8,7 +8,6 @@ mod commands;
 mod db;
 mod fields;
 mod fleet;
-mod ids;
 mod ingest;
 mod pages;
 mod people;

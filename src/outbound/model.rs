@@ -1,4 +1,3 @@
-use std::net::IpAddr;
 use std::time::Duration;
 
 use hyper::Uri;
@@ -7,7 +6,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::app::Miss;
-use crate::base::{At, Error, Result, WebhookId, limits};
+use crate::base::{At, Error, Result, WebhookId, is_safe_url};
 use crate::gateways::Reply;
 use crate::wire::{Fact, Recorded};
 use crate::words;
@@ -122,7 +121,7 @@ impl Setting {
     /// The same as it is kept. Error: `invalid_value`.
     pub fn checked(self) -> Result<Setting> {
         let url = self.url.trim();
-        if !is_safe(url) {
+        if !is_safe_url(url) {
             let why = "An address that begins with https://, without name and password in it.";
             return Err(Error::invalid("url", why));
         }
@@ -133,27 +132,6 @@ impl Setting {
             return Err(Error::invalid("topics", "Choose at least one."));
         }
         Ok(Setting { url: url.to_owned(), topics, is_on: self.is_on })
-    }
-}
-
-/// Facts go to no address in the clear, but to this machine's own.
-fn is_safe(url: &str) -> bool {
-    if url.len() > limits::MAX_URL || url.contains('#') {
-        return false;
-    }
-    let Ok(uri) = url.parse::<Uri>() else { return false };
-    let (Some(authority), Some(host)) = (uri.authority(), uri.host()) else { return false };
-    let names_port = authority.as_str().len() > host.len();
-    let is_port = authority.port_u16().is_some_and(|port| port > 0);
-    if authority.as_str().contains('@') || host.is_empty() || names_port && !is_port {
-        return false;
-    }
-    let host = host.trim_matches(['[', ']']);
-    let is_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-    match uri.scheme_str() {
-        Some("https") => true,
-        Some("http") => is_here,
-        _ => false,
     }
 }
 

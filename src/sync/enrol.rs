@@ -11,7 +11,7 @@ use super::send::signing_key;
 use super::sql;
 use super::status::{CloudStatus, Desk, status};
 use crate::app::App;
-use crate::base::{Code, Error, Result, Secret};
+use crate::base::{Code, Error, Result, Secret, is_safe_url};
 use crate::store::mirror_in;
 use crate::wire::sync::DeviceState;
 use crate::wire::{Actor, Fact};
@@ -90,16 +90,9 @@ fn away(why: String) -> Error {
 /// Keys and facts go to no address in the clear, but to this machine's own.
 pub(super) fn address(text: &str) -> Result<String> {
     let url = text.trim().trim_end_matches('/');
-    let rest = url.strip_prefix("https://").or_else(|| {
-        let rest = url.strip_prefix("http://")?;
-        let host = rest.rsplit_once(':').map_or(rest, |(host, _)| host);
-        matches!(host, "127.0.0.1" | "localhost" | "[::1]").then_some(rest)
-    });
-    let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b':' | b'[' | b']');
-    match rest {
-        Some(rest) if !rest.is_empty() && rest.len() <= 200 && rest.bytes().all(plain) => {
-            Ok(url.to_owned())
-        }
-        _ => Err(Error::invalid("hub_url", "Use the cloud's address: https://…")),
+    let is_host = url.split_once("://").is_some_and(|(_, rest)| !rest.contains(['/', '?']));
+    if is_host && is_safe_url(url) {
+        return Ok(url.to_owned());
     }
+    Err(Error::invalid("hub_url", "Use the cloud's address: https://…"))
 }

@@ -6,8 +6,7 @@ use super::follow::{CentralMenu, menu_in};
 use super::model::{MenuDraft, key, tidy};
 use super::sql;
 use super::tell::{Change, hold_in, tell_all_in};
-use crate::base::{Code, Error, Result};
-use crate::hub::ids::new_id;
+use crate::base::{Code, Error, Result, new_id};
 use crate::hub::{Hub, db};
 use crate::wire::sync::CentralItem;
 

@@ -1,9 +1,8 @@
 use uuid::Uuid;
 
 use super::sql;
-use crate::base::{Code, Error, Result};
+use crate::base::{Code, Error, Result, new_id};
 use crate::hub::fleet::{Machine, ring};
-use crate::hub::ids::new_id;
 use crate::hub::{Hub, db};
 use crate::wire::sync::{Ack, DeviceState, Outcome};
 

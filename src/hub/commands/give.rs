@@ -2,9 +2,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::sql;
-use crate::base::{At, Error, Result};
+use crate::base::{At, Error, Result, new_id};
 use crate::hub::db::Tx;
-use crate::hub::ids::new_id;
 use crate::hub::wake;
 use crate::wire::sync::MAX_MESSAGE;
 

@@ -2,10 +2,9 @@ use uuid::Uuid;
 
 use super::model::{CodeKind, hash_of_code, new_code, tidy_code};
 use super::sql;
-use crate::base::{Code, Error, Result, Secret, clean_line, limits, seal};
+use crate::base::{Code, Error, Result, Secret, clean_line, limits, new_id, seal};
 use crate::hub::Hub;
 use crate::hub::db::Tx;
-use crate::hub::ids::new_id;
 
 /// How long a code is good.
 pub const CODE_SECONDS: i64 = 15 * 60;

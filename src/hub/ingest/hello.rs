@@ -3,10 +3,9 @@ use uuid::Uuid;
 
 use super::model::Held;
 use super::{keep, sql};
-use crate::base::{At, Code, Error, Result, Word as _};
+use crate::base::{At, Code, Error, Result, Word as _, new_id};
 use crate::hub::db::Tx;
 use crate::hub::fleet::{Machine, note_seen, ring};
-use crate::hub::ids::new_id;
 use crate::hub::{Hub, db, snapshots};
 use crate::wire::BEGINNING;
 use crate::wire::sync::{

@@ -1,10 +1,9 @@
 use super::hello::hash_in;
 use super::model::Held;
 use super::sql;
-use crate::base::{Code, Error, Result, Word as _};
+use crate::base::{Code, Error, Result, Word as _, new_id};
 use crate::hub::db::{self, Tx};
 use crate::hub::fleet::{Machine, note_heard, require_active_in, ring};
-use crate::hub::ids::new_id;
 use crate::hub::{Hub, sales, snapshots};
 use crate::wire::BEGINNING;
 use crate::wire::sync::{AlarmKind, Batch, BatchHead, DeviceState, Ingested, Sealed};

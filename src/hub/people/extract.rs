@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::model::{Person, PersonRole};
 use super::sign_in::authenticate;
-use crate::base::{Code, Error, Result};
+use crate::base::{Code, Error, Result, is_this_machine};
 use crate::hub::Hub;
 
 /// Whoever runs the service. Owners hear `forbidden`, strangers `unauthorized`.
@@ -55,7 +55,7 @@ pub(super) fn is_loopback(headers: &HeaderMap) -> bool {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
     };
-    name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    is_this_machine(name)
 }
 
 impl FromRequestParts<Hub> for Person {

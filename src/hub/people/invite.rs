@@ -2,10 +2,9 @@ use uuid::Uuid;
 
 use super::model::{LINK_SECONDS, PersonRole, SERVICE, Token, check_email, email_hash};
 use super::sql;
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, new_id};
 use crate::hub::Hub;
 use crate::hub::db::Tx;
-use crate::hub::ids::new_id;
 
 /// Lets somebody choose a password, once, within a week.
 #[derive(Clone)]

@@ -2,10 +2,9 @@ use uuid::Uuid;
 
 use super::model::{Restaurant, Status};
 use super::sql;
-use crate::base::{Code, Error, Result, Word as _, clean_note, limits};
+use crate::base::{Code, Error, Result, Word as _, clean_note, limits, new_id};
 use crate::hub::db::Tx;
 use crate::hub::fleet::add_place_in;
-use crate::hub::ids::new_id;
 use crate::hub::people::{Link, Person, welcome_owner_in};
 use crate::hub::search::show_in;
 use crate::hub::{Hub, db};

@@ -1,11 +1,10 @@
 use uuid::Uuid;
 
 use super::sql;
-use crate::base::{Code, Error, Result};
+use crate::base::{Code, Error, Result, new_id};
 use crate::hub::Hub;
 use crate::hub::db::{self, Tx};
 use crate::hub::fleet::Machine;
-use crate::hub::ids::new_id;
 use crate::wire::sync::{Copy, CopyBegun, MAX_PIECES, PIECE, unhex};
 
 /// What sealing adds to a piece.

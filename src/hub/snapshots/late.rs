@@ -3,11 +3,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::sql;
-use crate::base::{At, Code, Paise, Result};
+use crate::base::{At, Code, Paise, Result, new_id};
 use crate::hub::Hub;
 use crate::hub::db::{self, Tx};
 use crate::hub::fleet::{Machine, ring};
-use crate::hub::ids::new_id;
 use crate::hub::ingest::{hash_at, hold};
 use crate::wire::sync::{Batch, Head, Ingested, Sealed, hex};
 

@@ -6,10 +6,9 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::super::look::look;
 use super::super::{ack, beat, sql};
-use crate::base::{Code, Error, Result, random_token};
+use crate::base::{Code, Error, Result, new_id, random_token};
 use crate::hub::db::again;
 use crate::hub::fleet::{Machine, ring};
-use crate::hub::ids::new_id;
 use crate::hub::{Hub, wake};
 use crate::wire::sync::{
     BoxSaid, CLOSE_REFUSED, CLOSE_REPLACED, CLOSE_SILENT, DeviceState, HubSaid, proof_text,
