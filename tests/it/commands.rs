@@ -333,6 +333,30 @@ async fn what_came_too_late_is_not_done() {
 }
 
 #[tokio::test]
+async fn commands_that_ended_long_ago_are_forgotten() {
+    let hub = TestHub::start().await;
+    let tenant = hub.tenant("Barah Mez").await;
+    let place = (tenant, hub.invite(tenant, "Fort").await.device);
+    let mut ids = Vec::new();
+    for _ in 0..4 {
+        ids.push(hub.ask(place, "menu_drop", json!({ "rev": 1, "central_ids": [] })).await);
+    }
+    let owner = owner_of(&hub.database).await;
+    let answered = "UPDATE command SET outcome = 'DONE', result = '{}',
+                        acked_at = now() - make_interval(days => $2) WHERE id = $1";
+    owner.execute(answered, &[&ids[0], &91]).await.expect("answered long ago");
+    owner.execute(answered, &[&ids[1], &89]).await.expect("answered lately");
+    let expired = "UPDATE command SET expires_at = $2 WHERE id = $1";
+    let days_ago = |days: i64| hub.hub.clock.now().plus_seconds(-days * 86_400).millis();
+    owner.execute(expired, &[&ids[2], &days_ago(91)]).await.expect("expired long ago");
+    owner.execute(expired, &[&ids[3], &days_ago(89)]).await.expect("expired lately");
+    let newest = hub.ask(place, "menu_drop", json!({ "rev": 2, "central_ids": [] })).await;
+    let rows = owner.query("SELECT id FROM command ORDER BY no", &[]).await.expect("rows");
+    let left: Vec<Uuid> = rows.iter().map(|row| row.get(0)).collect();
+    assert_eq!(left, [ids[1], ids[3], newest]);
+}
+
+#[tokio::test]
 async fn a_webhook_the_cloud_relays_pays_the_bill_once() {
     let hub = TestHub::start().await;
     let (shop, sandbox) = TestBox::with_gateways().await;

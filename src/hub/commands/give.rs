@@ -44,6 +44,7 @@ pub async fn give_in(
     {
         return Ok(None);
     }
+    sql::delete_old(tx, place, now).await?;
     let id = new_id(now);
     sql::insert_command(tx, place, (id, no), asking, &body).await?;
     wake::call_in(tx, place.1).await?;

@@ -8,6 +8,9 @@ use crate::wire::sync::{Ack, Beat, Command, DeviceState, MAX_COMMANDS, Outcome};
 
 type Place = (Uuid, Uuid);
 
+/// How long a command can be looked up after it ended.
+const KEPT_DAYS: i32 = 90;
+
 /// The next number of a box's commands. Until the transaction ends nobody else has one.
 pub async fn next_no(tx: &Tx, (tenant, device): Place) -> Result<Option<i64>> {
     let sql = "UPDATE device SET command_no = command_no + 1
@@ -28,6 +31,20 @@ pub async fn insert_command(
     let params: [&(dyn tokio_postgres::types::ToSql + Sync); 8] =
         [&tenant, &device, &id, &no, &kind, &body, &digest, &expires_at];
     tx.run(sql, &params).await.map(drop)
+}
+
+/// Takes away some of what was answered, or could no longer be begun, `KEPT_DAYS` ago.
+pub async fn delete_old(tx: &Tx, (tenant, device): Place, now: At) -> Result<u64> {
+    let sql = "DELETE FROM command WHERE tenant_id = $1 AND device_id = $2 AND id IN (
+                   (SELECT id FROM command WHERE tenant_id = $1 AND device_id = $2
+                        AND outcome IS NOT NULL AND acked_at < now() - make_interval(days => $3)
+                    LIMIT 50)
+                   UNION ALL
+                   (SELECT id FROM command WHERE tenant_id = $1 AND device_id = $2
+                        AND outcome IS NULL AND expires_at < $4
+                    LIMIT 50))";
+    let expired = now.plus_seconds(-i64::from(KEPT_DAYS) * 86_400).millis();
+    tx.run(sql, &[&tenant, &device, &KEPT_DAYS, &expired]).await
 }
 
 /// Whether the same thing was brought within two days.
