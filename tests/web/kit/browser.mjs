@@ -43,10 +43,13 @@ export async function openBrowser() {
       page.on("console", (message) => {
         const lost =
           offline && /ERR_|WebSocket|Failed to load/.test(message.text());
-        // Before the first order there is no bill: that answer is a 404, and no complaint.
-        const noBill = message.location().url.endsWith("/bill");
-        if (message.type() === "error" && !lost && !noBill)
-          complaints.push(message.text());
+        // Asked for before there is one, or when the party has just left: its bill, its cart.
+        const { url } = message.location();
+        const none =
+          /\/bill$|\/api\/cart\?/.test(url) &&
+          /status of 40[49]/.test(message.text());
+        if (message.type() === "error" && !lost && !none)
+          complaints.push(`${message.text()} ${url}`);
       });
       return page;
     },
