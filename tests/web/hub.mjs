@@ -113,6 +113,26 @@ test("two boxes join by codes that are read out", async () => {
   assert.deepEqual(browser.complaints, []);
 });
 
+test("head office asks a box for a copy, and has addresses made for payment news", async () => {
+  const first = office.getByTestId("devices").locator("section").first();
+  await first.getByTestId("copy-now").click();
+  await office.getByText("There is a new copy of").waitFor();
+  await first.getByText(/^Whole copy: just now/).waitFor();
+  await first.getByTestId("hooks-of").click();
+  await office.getByTestId("make-hooks").click();
+  const address = await office.getByTestId("hook-razorpay").inputValue();
+  await picture(office, "hub-hooks");
+  const tell = async (signature) => {
+    const headers = signature ? { "x-razorpay-signature": signature } : {};
+    const told = { method: "POST", headers, body: "{}" };
+    return (await fetch(address, told)).status;
+  };
+  assert.equal(await tell(null), 400);
+  assert.equal(await tell("0".repeat(64)), 200);
+  await office.getByTestId("hooks-done").click();
+  assert.deepEqual(browser.complaints, []);
+});
+
 test("what both tills take is one sum at head office", async () => {
   for (const box of boxes) {
     const till = await asStaff(box, "Lata");

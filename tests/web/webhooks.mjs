@@ -68,7 +68,7 @@ test("an accountant's program is told, waits while it is away, and is dropped", 
   await owner.getByTestId("save-webhook").click();
   const secret = await owner.getByTestId("webhook-secret").inputValue();
   assert.match(secret, /^whsec_[A-Za-z0-9+/]{43}=$/);
-  await owner.getByTestId("copy-secret").click();
+  await owner.getByTestId("copy-webhook-secret").click();
   await owner.getByText("Copied").waitFor();
   await picture(owner, "owner-webhook-secret");
   await owner.getByTestId("secret-kept").click();

@@ -25,6 +25,15 @@ pub struct Place {
     pub program: String,
     /// Newest first; one at most is active.
     pub machines: Vec<PlaceKey>,
+    /// The newest whole copy of what its box holds.
+    pub copy: Option<PlaceCopy>,
+}
+
+/// A whole copy of a box that is kept here.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceCopy {
+    pub at: At,
+    pub bytes: i64,
 }
 
 /// A box's key that was let in.

@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::codes::{new_code_for, revoke};
-use super::model::{CodeKind, Place};
+use super::model::{CodeKind, Place, PlaceCopy};
 use super::people::{CODE_SECONDS, add_device};
 use super::sql;
 use crate::base::{Error, Result};
 use crate::http::{Json, Path};
 use crate::hub::Hub;
 use crate::hub::people::OwnerOf;
+use crate::hub::snapshots::list_last;
 
 pub fn owner_routes() -> Router<Hub> {
     Router::new()
@@ -26,10 +27,15 @@ struct Places {
     items: Vec<Place>,
 }
 
-/// The places of a tenant, with the keys that were let in.
+/// The places of a tenant, with the keys that were let in and the last copy of what is there.
 async fn get_devices(State(hub): State<Hub>, owner: OwnerOf) -> Result<Answer<Places>> {
     let tx = hub.db.as_tenant(owner.tenant).await?;
-    let items = sql::list_places(&tx, owner.tenant).await?;
+    let mut items = sql::list_places(&tx, owner.tenant).await?;
+    for (device, at, bytes) in list_last(&tx, owner.tenant).await? {
+        if let Some(place) = items.iter_mut().find(|place| place.id == device) {
+            place.copy = Some(PlaceCopy { at, bytes });
+        }
+    }
     tx.commit().await?;
     Ok(Answer(Places { items }))
 }

@@ -88,6 +88,7 @@ pub async fn list_places(tx: &Tx, tenant: Uuid) -> Result<Vec<Place>> {
         program: row.get(2),
         last_seen_at: row.get::<_, Option<i64>>(3).map(At::from_millis),
         machines: Vec::new(),
+        copy: None,
     };
     let mut places: Vec<_> = tx.list(sql, &[&tenant]).await?.iter().map(place).collect();
     let sql = "SELECT device_id, key_id, state, (extract(epoch FROM since) * 1000)::bigint

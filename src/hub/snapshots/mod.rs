@@ -12,3 +12,4 @@ pub use keep::needs_copy;
 pub use late::{Late, greet_late, keep_late, list_late};
 pub use restore::{begin_in, plan_in};
 pub use routes::routes;
+pub use sql::list_last;

@@ -1,7 +1,7 @@
 use tokio_postgres::Row;
 use uuid::Uuid;
 
-use crate::base::{Error, Result, Word as _};
+use crate::base::{At, Error, Result, Word as _};
 use crate::hub::db::Tx;
 use crate::wire::sync::{Changes, Copy, Epoch, EpochReason, Sealed, hex};
 
@@ -118,6 +118,16 @@ pub async fn delete_old(tx: &Tx, (tenant, device): Place) -> Result<()> {
                    AND (e.registered_at < kept.registered_at
                        OR e.epoch = kept.epoch AND c.last_no <= $4)";
     tx.run(changes, &[&tenant, &device, &epoch, &no]).await.map(drop)
+}
+
+/// When the newest whole copy of each place came, and its bytes.
+pub async fn list_last(tx: &Tx, tenant: Uuid) -> Result<Vec<(Uuid, At, i64)>> {
+    let sql = "SELECT DISTINCT ON (device_id) device_id,
+                   (extract(epoch FROM whole_at) * 1000)::bigint, bytes
+               FROM snapshot WHERE tenant_id = $1 AND whole_at IS NOT NULL
+               ORDER BY device_id, whole_at DESC";
+    let last = |row: &Row| (row.get(0), At::from_millis(row.get(1)), row.get(2));
+    Ok(tx.list(sql, &[&tenant]).await?.iter().map(last).collect())
 }
 
 /// The newest whole copy of a life that is not beyond fact number `most`.

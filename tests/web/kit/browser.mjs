@@ -102,7 +102,7 @@ async function comeLate(context, what) {
       const box = page.connectToServer();
       let turn = Promise.resolve();
       box.onMessage((message) => {
-        turn = turn.then(late).then(() => page.send(message));
+        turn = Promise.all([turn, late()]).then(() => page.send(message));
       });
     });
 }

@@ -95,6 +95,21 @@ export interface Device {
   program: string;
   last_seen_at: string | null;
   machines: { key: string; state: "ACTIVE" | "FENCED" | "REVOKED"; since: string }[];
+  /** The newest whole copy of what its box holds. */
+  copy: { at: string; bytes: number } | null;
+}
+
+/** Something asked of a box. Without an outcome nobody knows yet. */
+export interface Command {
+  id: string;
+  outcome: "DONE" | "REFUSED" | "EXPIRED" | null;
+  result: { message?: string } | null;
+}
+
+/** Where payment companies bring their news for one box: paths at this hub. */
+export interface Hooks {
+  razorpay: string;
+  stripe: string;
 }
 
 export interface NewCode {

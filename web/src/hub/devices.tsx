@@ -3,6 +3,8 @@ import { formatDay } from "../app/i18n";
 import { Badge, Bone, Button, confirm, Empty, Field, Sheet, toast } from "../look";
 import { Panel } from "../owner/parts/page";
 import { api, type Device, type Listed, type NewCode, type Place, useAsked } from "./api";
+import { CopyLine } from "./copy";
+import { HooksSheet } from "./hooks";
 import { Page, Shown, useAct, useNow } from "./parts";
 import { agoWord, lagWord, leftWord, STANDINGS, troubles } from "./words";
 
@@ -69,6 +71,7 @@ interface DevicePanelProps {
 function DevicePanel({ device, place, onCode, reload }: DevicePanelProps) {
   const now = useNow(10_000);
   const [busy, act] = useAct();
+  const [hooks, setHooks] = useState(false);
   const active = device.machines.find((one) => one.state === "ACTIVE");
   const standing = place ? STANDINGS[place.standing] : null;
   const wrong = place ? troubles(place) : [];
@@ -128,6 +131,11 @@ function DevicePanel({ device, place, onCode, reload }: DevicePanelProps) {
             </Button>
           )}
           {active && (
+            <Button disabled={busy} onClick={() => setHooks(true)} testid="hooks-of">
+              Payment news
+            </Button>
+          )}
+          {active && (
             <Button
               kind="danger"
               disabled={busy}
@@ -138,8 +146,10 @@ function DevicePanel({ device, place, onCode, reload }: DevicePanelProps) {
             </Button>
           )}
         </div>
+        {active && <CopyLine device={device} reload={reload} />}
         {device.machines.length > 0 && <Keys device={device} />}
       </div>
+      {hooks && <HooksSheet device={device} onClose={() => setHooks(false)} />}
     </Panel>
   );
 }
