@@ -1,10 +1,11 @@
+use super::list::of_bill;
 use super::model::Order;
 use super::place::{Accept, DraftLine, Seat, Wanted, order_in};
 use crate::base::{AreaId, Code, Error, Paise, Result, clean_line, limits};
 use crate::house;
 use crate::store::{Read, Tx};
 use crate::tables::{self, TableRow};
-use crate::wire::Source;
+use crate::wire::{MoneyStatus, Source};
 
 /// What somebody wants to order who is not in the house.
 pub struct RemoteDraft {
@@ -38,6 +39,19 @@ pub fn place_remote_in(tx: &Tx, draft: RemoteDraft) -> Result<Order> {
     let RemoteDraft { lines, expected_total, notes, .. } = draft;
     let wanted = Wanted { lines, expected_total: Some(expected_total), notes };
     order_in(tx, &house, seat, wanted, Accept::ByPerson)
+}
+
+/// Nobody sits where an order from afar is: called off, it leaves its table free, unless somebody
+/// of the house took an order there, too.
+pub fn leave_in(tx: &Tx, order: &Order) -> Result<()> {
+    if order.source != Source::Remote || order.is_billed() || order.money != MoneyStatus::Unpaid {
+        return Ok(());
+    }
+    let sitting = tables::require_sitting(tx, order.sitting_id)?;
+    if of_bill(tx, sitting.bill_id)?.iter().any(Order::is_billed) {
+        return Ok(());
+    }
+    tables::close_in(tx, sitting.id)
 }
 
 /// Error: `not_taking_orders`.

@@ -2,6 +2,7 @@ use super::amend::{tell_in, void_in};
 use super::fire::fire_first_in;
 use super::lines::{LineStep, follow_in, mark_line_in, step_all_in};
 use super::model::{Order, illegal, may_step};
+use super::remote::leave_in;
 use super::sql;
 use super::view::find;
 use crate::app::App;
@@ -55,6 +56,7 @@ pub fn move_in(tx: &Tx, step: Move) -> Result<Order> {
     mark_in(tx, &order, step.to, &reason)?;
     let order = follow_in(tx, order.id)?;
     finish_in(tx, &order)?;
+    leave_in(tx, &order)?;
     find(tx, order.id)
 }
 
@@ -168,6 +170,7 @@ pub fn call_off_in(tx: &Tx, order: Order) -> Result<Order> {
     mark_in(tx, &order, Cancelled, "All of it was called off.")?;
     let order = find(tx, order.id)?;
     finish_in(tx, &order)?;
+    leave_in(tx, &order)?;
     find(tx, order.id)
 }
 

@@ -327,3 +327,31 @@ async fn an_order_from_afar_is_refused_by_the_box_s_own_word() {
     it.here.patch(&format!("/api/menu/items/{dish}/availability"), gone).await.ok();
     assert_eq!(it.ordered("out", &body).await.1["code"], "sold_out");
 }
+
+#[tokio::test]
+async fn an_order_from_afar_that_is_turned_away_leaves_its_table_free() {
+    let it = outlet().await;
+    it.takeaway(1).await;
+    let body = pani_puri(&it.here).await;
+    let open = "SELECT count(*) FROM sitting WHERE closed_at IS NULL";
+    let why = json!({ "reason": "The kitchen is closing" });
+    // Turned away as a whole, and line by line.
+    let (_, placed) = it.ordered_at_its_price("one", &body).await;
+    let order = format!("/api/orders/{}", placed["order_id"].as_str().expect("an id"));
+    it.here.post(&format!("{order}/reject"), why.clone()).await.ok();
+    assert_eq!(it.shop.count(open), 0);
+    let (outcome, placed) = it.ordered_at_its_price("two", &body).await;
+    assert_eq!((outcome.as_str(), &placed["table_name"]), ("DONE", &json!("T1")));
+    let order = format!("/api/orders/{}", placed["order_id"].as_str().expect("an id"));
+    let line = it.here.get(&order).await.ok()["lines"][0].clone();
+    let line = format!("{order}/lines/{}", line["id"].as_str().expect("an id"));
+    it.here.patch(&line, json!({ "quantity": 0, "reason": "No puri" })).await.ok();
+    assert_eq!(it.here.get(&order).await.ok()["status"], "CANCELLED");
+    assert_eq!(it.shop.count(open), 0);
+    // Who was seated there meanwhile stays.
+    let (_, placed) = it.ordered_at_its_price("three", &body).await;
+    let order = format!("/api/orders/{}", placed["order_id"].as_str().expect("an id"));
+    it.here.order_at(&it.shop, "T1", &[("Garlic Naan", 1)]).await;
+    it.here.post(&format!("{order}/reject"), why).await.ok();
+    assert_eq!(it.shop.count(open), 1);
+}
