@@ -34,7 +34,7 @@ export function CopyLine({ device, reload }: CopyLineProps) {
   }
 
   return (
-    <div class="row apart copy-line">
+    <div class="row copy-line">
       <span class="soft small" data-testid="last-copy">
         {copy
           ? `Whole copy: ${agoWord(copy.at, now)}, ${bytesWord(copy.bytes)}`
