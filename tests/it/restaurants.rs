@@ -329,6 +329,7 @@ async fn restaurants_are_found_by_place_by_dish_and_with_typos() {
         ("hyder", &["House 4"]),
         ("house 4", &["House 4"]),
         ("dosaa", &["House 1"]),
+        ("paak", &["House 4"]),
         ("pizza", &[]),
         ("paneer pizza", &[]),
         ("%25_'", &["House 2", "House 4", "House 1"]),

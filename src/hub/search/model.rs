@@ -66,7 +66,8 @@ pub struct Search {
     pub around: Place,
     pub radius: f64,
     pub sort_by: SortBy,
-    pub words: Vec<String>,
+    /// Each in the spellings it is looked for.
+    pub words: Vec<Vec<String>>,
     pub open_now: bool,
     pub offset: i64,
 }
@@ -75,6 +76,20 @@ pub struct Search {
 /// paneer is panir, pakora is pakoora.
 pub fn sounds(text: &str) -> Vec<String> {
     folded_words(text).iter().map(|word| sound(word)).collect()
+}
+
+/// What each word of a text is looked for as: how it sounds, and letter by letter where that is
+/// another. A letter that is left out may leave two alike side by side, which do not sound twice:
+/// paak is a letter away from palak, pak is two.
+pub fn spellings(text: &str) -> Vec<Vec<String>> {
+    let both = |word: String| {
+        let mut spellings = vec![sound(&word)];
+        if spellings[0] != word {
+            spellings.push(word);
+        }
+        spellings
+    };
+    folded_words(text).into_iter().map(both).collect()
 }
 
 fn sound(word: &str) -> String {

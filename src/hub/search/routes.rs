@@ -11,7 +11,7 @@ use super::find::{Hit, Page, find};
 use super::globe::Place;
 use super::model::{
     LEAST_RADIUS, MAX_OFFSET, MAX_QUERY, MAX_WORDS, MOST_RADIUS, PAGE, RADIUS, Search, SortBy,
-    sounds,
+    sounds, spellings,
 };
 use crate::base::{Error, Result, Word as _, clean_note};
 use crate::http::Query;
@@ -78,7 +78,7 @@ fn read(asked: Asked) -> Result<Search> {
     let open_now = fields.maybe("open_now", open);
     let query = fields.maybe("query", |text| clean_note("query", text, MAX_QUERY));
     fields.finish()?;
-    let mut words = sounds(&query);
+    let mut words = spellings(&query);
     words.truncate(MAX_WORDS);
     Ok(Search { around, radius, sort_by, words, open_now, offset })
 }

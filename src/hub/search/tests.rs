@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::globe::{Place, chord, metres};
 use super::hours::{Hours, minute_of_week};
-use super::model::sounds;
+use super::model::{sounds, spellings};
 use crate::base::At;
 
 #[test]
@@ -21,6 +21,7 @@ fn what_sounds_alike_is_one_word() {
         assert_ne!(sounds(one), sounds(other), "{one} {other}");
     }
     assert!(sounds(" ,-").is_empty());
+    assert_eq!(spellings("Paak dal"), [vec!["pak", "paak"], vec!["dal"]]);
 }
 
 #[test]

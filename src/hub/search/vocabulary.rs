@@ -21,16 +21,23 @@ pub struct Known {
 
 /// What each word may mean. The database proposes, the distance of letters decides: alike in their
 /// parts are many words that nobody would mistake for each other.
-pub async fn meant(tx: &Tx, typed: &[String]) -> Result<Vec<Meant>> {
-    let mut meant = vec![Meant::default(); typed.len().min(MAX_WORDS)];
-    for (n, known) in sql::list_alike(tx, typed).await? {
-        let Some((word, meant)) = typed.get(n).zip(meant.get_mut(n)) else { continue };
+pub async fn meant(tx: &Tx, words: &[Vec<String>]) -> Result<Vec<Meant>> {
+    let mut meant = vec![Meant::default(); words.len().min(MAX_WORDS)];
+    let of = words.iter().enumerate().flat_map(|(n, word)| word.iter().map(move |_| n));
+    let of: Vec<usize> = of.collect();
+    let typed = words.concat();
+    for (n, known) in sql::list_alike(tx, &typed).await? {
+        let meant = of.get(n).and_then(|of| meant.get_mut(*of));
+        let Some((word, meant)) = typed.get(n).zip(meant) else { continue };
         // One or two letters begin too many words.
         let unfinished = word.chars().count() > 2;
-        match likeness(&Spelling::new(word), &Spelling::new(&known.word), unfinished) {
-            Some(Likeness::Same | Likeness::Begins) => meant.right.push(known),
-            Some(Likeness::Near(_)) => meant.near.push(known),
-            Some(Likeness::BeginsNear(_)) | None => {}
+        let list = match likeness(&Spelling::new(word), &Spelling::new(&known.word), unfinished) {
+            Some(Likeness::Same | Likeness::Begins) => &mut meant.right,
+            Some(Likeness::Near(_)) => &mut meant.near,
+            Some(Likeness::BeginsNear(_)) | None => continue,
+        };
+        if !list.contains(&known) {
+            list.push(known);
         }
     }
     Ok(meant)
